@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs'
+import { ZodError } from 'zod'
+import { Refused } from '#lib/errors'
+import { system } from '#platform/actor'
+import { readConfig } from '#platform/config'
+import { migrate } from '#platform/db/migrate'
+import { openServer } from '#platform/db/server'
+import type { Command, Out } from '#platform/module'
+import { initCommand } from './commands/init.command.ts'
+import { sampleCommand } from './commands/sample.command.ts'
+import { openHouse } from './house.ts'
+import { openLog } from './log.ts'
+import { modules } from './modules.ts'
+
+/** Commands that every module adds, and those that need to know all of them. */
+const commands: readonly Command[] = [
+  initCommand,
+  sampleCommand,
+  ...modules.flatMap(module => module.commands ?? []),
+]
+
+const out: Out = {
+  print: line => process.stdout.write(`${line}\n`),
+  error: line => process.stderr.write(`${line}\n`),
+}
+
+/** `./bin/mingtang NAME …`. @returns 0 done, 1 found faults, 2 could not run. */
+export async function runCommand(args: readonly string[]): Promise<0 | 1 | 2> {
+  const [name, ...rest] = args
+  const command = commands.find(one => one.name === name)
+  if (!command) return explain(name)
+  const config = readConfig()
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  const server = await openServer({
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    say: out.error,
+  })
+  try {
+    await migrate(server.url)
+    const house = await openHouse({ config, databaseUrl: server.url, log: openLog(config) })
+    try {
+      const ctx = {
+        db: house.connection.db,
+        actor: system(`命令 ${command.name}`),
+        clock: house.clock,
+        log: house.log,
+      }
+      return await command.run(ctx, rest, out)
+    } finally {
+      await house.close()
+    }
+  } catch (error) {
+    out.error(faultOf(error))
+    return 2
+  } finally {
+    await server.stop()
+  }
+}
+
+function explain(name: string | undefined): 0 | 2 {
+  const list = commands.map(one => `  ${one.usage.padEnd(52)} ${one.summary}`).join('\n')
+  const asked = name === undefined || name === 'help' || name === '--help'
+  const text = `用法：./bin/mingtang 命令 …\n\n${list}`
+  if (asked) out.print(text)
+  else out.error(`没有“${name}”这个命令。\n\n${text}`)
+  return asked ? 0 : 2
+}
+
+function faultOf(error: unknown): string {
+  if (error instanceof Refused) return error.message
+  if (error instanceof ZodError)
+    return error.issues.map(issue => `${issue.path.join('.')}：${issue.message}`).join('\n')
+  return (error as Error).message
+}

@@ -1,0 +1,43 @@
+import { render } from 'preact-render-to-string'
+import { getOrgan } from '#modules/organisations'
+import type { DeskContext } from '#platform/context'
+import type { Page } from '#platform/http/reply'
+import type { Incoming } from '#platform/http/route'
+import { DeskLayout, PlainDeskLayout } from '#ui/desk-layout'
+import type { House } from './house.ts'
+import { modules } from './modules.ts'
+
+const product = '明堂'
+const menu = modules.flatMap(module => module.menu ?? []).sort((a, b) => a.order - b.order)
+
+/** Puts the desk's rail around a page: only what this person may use. */
+export async function renderDeskPage(
+  house: House,
+  ctx: DeskContext,
+  page: Page,
+  incoming: Incoming,
+): Promise<string> {
+  const [path = ''] = incoming.url.split('?')
+  const organ = await getOrgan(ctx.db, ctx.actor.organId)
+  const frame = {
+    assets: house.assets.address,
+    menu: menu
+      .filter(entry => entry.may(ctx.actor))
+      .map(entry => ({ label: entry.label, href: entry.href, current: isWithin(path, entry.href) })),
+    user: { name: ctx.actor.name, organ: organ.shortName },
+    publicHref: ctx.publicOrigin,
+    product,
+    accountHref: '/account',
+    logoutHref: '/logout',
+    deputyFor: [...new Set(ctx.actor.posts.flatMap(post => post.deputyFor ?? []))],
+  }
+  return `<!doctype html>${render(<DeskLayout frame={frame} page={page} />)}`
+}
+
+const isWithin = (path: string, href: string) =>
+  href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
+
+/** Pages for people who are not signed in. */
+export function renderPlainPage(house: House, page: Page): string {
+  return `<!doctype html>${render(<PlainDeskLayout frame={{ assets: house.assets.address, product }} page={page} />)}`
+}

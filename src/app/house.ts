@@ -1,0 +1,72 @@
+import { itemRoutes, mayReadPublications, publicFileRoutes, registerKinds } from '#modules/publications'
+import { type Clock, systemClock } from '#platform/clock'
+import type { Config } from '#platform/config'
+import type { Log } from '#platform/context'
+import { applicationRole, type Connection, connect } from '#platform/db/database'
+import { type AssetAddress, openAssets } from '#platform/http/assets'
+import { followChanges } from '#platform/http/cache-news'
+import { PageCache } from '#platform/http/page-cache'
+import type { DeskRoute, PublicRoute } from '#platform/http/route'
+import type { Job } from '#platform/module'
+import { Remembered } from '#platform/remembered'
+import { type FileStorage, openStorage } from '#platform/storage/storage'
+import { kinds } from './kinds.ts'
+import { modulesWith } from './modules.ts'
+
+/** Everything the roles of one process share. */
+export interface House {
+  config: Config
+  clock: Clock
+  log: Log
+  connection: Connection
+  storage: FileStorage
+  cache: PageCache
+  remembered: Remembered
+  assets: { folder: string; address: AssetAddress }
+  publicRoutes: readonly PublicRoute[]
+  deskRoutes: readonly DeskRoute[]
+  jobs: readonly Job[]
+  /** Scheme, host and port of the public site and of the desk, known once they listen. */
+  origin: { public: string; desk: string }
+  close(): Promise<void>
+}
+
+export async function openHouse(parts: {
+  config: Config
+  databaseUrl: string
+  log: Log
+  clock?: Clock
+}): Promise<House> {
+  registerKinds(kinds)
+  const { config, databaseUrl, log, clock = systemClock } = parts
+  const connection = connect(databaseUrl, { role: applicationRole })
+  const cache = new PageCache(config.pageCacheBytes, () => clock.now().getTime())
+  const remembered = new Remembered()
+  const news = followChanges(databaseUrl, [cache, remembered])
+  await news.ready
+  const storage = openStorage(config.dataDir)
+  const modules = modulesWith({ storage, mayRead: async ctx => mayReadPublications(ctx.actor) })
+  const segments = [...new Set(kinds.map(kind => kind.segment))]
+  return {
+    config,
+    clock,
+    log,
+    connection,
+    storage,
+    cache,
+    remembered,
+    assets: openAssets(),
+    publicRoutes: [
+      ...modules.flatMap(module => module.publicRoutes ?? []),
+      ...segments.flatMap(itemRoutes),
+      ...publicFileRoutes(storage),
+    ],
+    deskRoutes: modules.flatMap(module => module.deskRoutes ?? []),
+    jobs: modules.flatMap(module => module.jobs ?? []),
+    origin: { public: config.publicUrl ?? '', desk: config.deskUrl ?? '' },
+    async close() {
+      await news.stop()
+      await connection.close()
+    },
+  }
+}

@@ -1,0 +1,6 @@
+import { kinds as interpretationKinds } from '../modules/interpretation/kinds.ts'
+import { kinds as policyKinds } from '../modules/policies/kinds.ts'
+import { kinds as siteKinds } from '../modules/site/kinds.ts'
+
+/** What can be published. */
+export const kinds = [...policyKinds, ...interpretationKinds, ...siteKinds]

@@ -1,0 +1,26 @@
+import type { Module } from '#platform/module'
+import { audit } from '../modules/audit/module.ts'
+import { filesModule } from '../modules/files/module.ts'
+import { interpretation } from '../modules/interpretation/module.ts'
+import { organisations } from '../modules/organisations/module.ts'
+import { people } from '../modules/people/module.ts'
+import { policies } from '../modules/policies/module.ts'
+import { publications } from '../modules/publications/module.ts'
+import { site } from '../modules/site/module.ts'
+
+/** Every module of the house. A new one is a line here and a row in the table of allowed uses. */
+export const modules: readonly Module[] = [
+  site,
+  policies,
+  interpretation,
+  publications,
+  organisations,
+  people,
+  audit,
+]
+
+/** All of them, with the one that needs to be told where bytes lie and who may read. */
+export const modulesWith = (need: Parameters<typeof filesModule>[0]): readonly Module[] => [
+  ...modules,
+  filesModule(need),
+]

@@ -1,0 +1,54 @@
+import type { FastifyRequest } from 'fastify'
+import { render } from 'preact-render-to-string'
+import { nextMidnight } from '#lib/beijing-time'
+import type { SiteRow } from '#modules/organisations'
+import type { PublicContext } from '#platform/context'
+import type { Content, Page } from '#platform/http/reply'
+import { PublicLayout } from '#ui/public-layout'
+import { readView } from '#ui/view'
+import type { House } from './house.ts'
+import { modules } from './modules.ts'
+import { navigationTags } from './sites.ts'
+
+/** Puts the layout around a page: masthead, navigation, footer, page tags. */
+export async function renderPublicPage(
+  house: House,
+  ctx: PublicContext,
+  row: SiteRow,
+  page: Page,
+  request: FastifyRequest,
+): Promise<Content> {
+  const frame = {
+    site: { ...row, base: ctx.site.base, origin: ctx.site.origin },
+    doors: (await openDoors(house, ctx)).map(door => ({
+      label: door.label,
+      href: ctx.site.base + door.href,
+      current: door.key === page.door,
+    })),
+    today: ctx.clock.today(),
+    assets: house.assets.address,
+    view: readView((request.query as { view?: unknown }).view),
+    address: ctx.site.base + request.url,
+    search: page.door !== 'home',
+  }
+  const html = `<!doctype html>${render(<PublicLayout frame={frame} page={page} />)}`
+  // The date in the masthead, and with it validity, changes at midnight
+  const midnight = nextMidnight(ctx.clock.now())
+  if (page.dependsOn && (!page.freshUntil || page.freshUntil > midnight)) page.freshUntil = midnight
+  return { kind: 'content', status: page.status, type: 'text/html; charset=utf-8', body: html }
+}
+
+const doors = modules.flatMap(module => module.doors ?? []).sort((a, b) => a.order - b.order)
+
+/** The doors that have something behind them. */
+function openDoors(house: House, ctx: PublicContext) {
+  return house.remembered.get(
+    `doors:${ctx.site.id}`,
+    navigationTags(ctx.site.id),
+    async () => {
+      const open = await Promise.all(doors.map(door => door.opens(ctx)))
+      return doors.filter((_, index) => open[index])
+    },
+    Date.now() + 60_000,
+  )
+}

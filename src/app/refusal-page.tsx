@@ -1,0 +1,40 @@
+import { Refused } from '#lib/errors'
+import { type Page, page } from '#platform/http/reply'
+import { ErrorPageContent } from '#ui/components/error-page-content'
+
+const titles: Record<number, string> = {
+  400: '这次提交有问题',
+  403: '没有权限',
+  404: '没有找到这个页面',
+  409: '和别人的操作冲突了',
+  410: '已经停止公开',
+  413: '内容太大',
+  429: '操作太频繁',
+  503: '暂时不能服务',
+}
+
+/** Turns whatever was thrown into a page that says what happened and what to do; the one place where this is done. */
+export function refusalPage(error: unknown, base: string): Page {
+  const { status, message } = refusalOf(error)
+  return page({
+    status,
+    title: titles[status] ?? '系统出了问题',
+    noIndex: true,
+    crumbs: [{ label: '首页', href: `${base}/` }],
+    body: <ErrorPageContent status={status} message={message} base={base} />,
+  })
+}
+
+export function refusalOf(error: unknown): { status: number; message: string } {
+  if (error instanceof Refused) return { status: error.status, message: error.message }
+  const { statusCode } = error as { statusCode?: number }
+  if (statusCode === 413) return { status: 413, message: '提交的内容太大，没有保存。请减小后再试。' }
+  if (statusCode === 429) return { status: 429, message: '请过一会儿再试。' }
+  if (statusCode === 503) return { status: 503, message: '现在访问的人太多，请过几秒再试。' }
+  if (statusCode && statusCode >= 400 && statusCode < 500)
+    return { status: statusCode === 404 ? 404 : 400, message: '请求的写法不对，请检查地址后再试。' }
+  return {
+    status: 500,
+    message: '系统出了问题，我们已经记录下来。请过一会儿再试；您刚才填写的内容没有被改动。',
+  }
+}

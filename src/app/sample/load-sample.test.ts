@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { registerKinds } from '#modules/publications'
+import { system } from '#platform/actor'
+import { systemClock } from '#platform/clock'
+import { applicationRole, type Connection, connect } from '#platform/db/database'
+import { testDatabase } from '../../../test/make/test-database.ts'
+import { kinds } from '../kinds.ts'
+import type { SampleLogin } from './found-government.ts'
+import { loadSample } from './load-sample.ts'
+
+let connection: Connection
+let drop: () => Promise<void>
+let logins: SampleLogin[]
+
+beforeAll(async () => {
+  registerKinds(kinds)
+  const database = await testDatabase()
+  drop = database.drop
+  connection = connect(database.url, { role: applicationRole })
+  const log = { info: () => {}, warn: () => {}, error: () => {} }
+  logins = await loadSample(
+    { db: connection.db, actor: system('装入样例'), clock: systemClock, log },
+    () => {},
+  )
+}, 120_000)
+
+afterAll(async () => {
+  await connection.close()
+  await drop()
+})
+
+const count = async (query: ReturnType<typeof sql>) =>
+  (await query.execute(connection.db)).rows as Record<string, unknown>[]
+
+describe('the sample government', () => {
+  it('has at least 12 organs and 120 publications over all kinds and two sites', async () => {
+    const [organs] = await count(sql`select count(*)::int as n from organs`)
+    const found = await count(sql`select kind, count(*)::int as n from publications group by kind`)
+    const total = found.reduce((sum, row) => sum + Number(row.n), 0)
+    expect(Number(organs?.n)).toBeGreaterThanOrEqual(12)
+    expect(total).toBeGreaterThanOrEqual(120)
+    expect(found.map(row => row.kind).sort()).toEqual(kinds.map(kind => kind.name).sort())
+    expect(await count(sql`select site_id from placements group by site_id`)).toHaveLength(2)
+  })
+
+  it('R-EXC-09: holds nothing public without a clearance', async () => {
+    expect(
+      await count(sql`select 1 from editions where sealed_at is not null and clearance_id is null`),
+    ).toEqual([])
+  })
+
+  it('R-CATG-04: gave every publication an index number of its own', async () => {
+    expect(
+      await count(sql`select 1 from publications where index_no !~ '^[0-9A-Z]{18}/[0-9]{6}-[0-9]{5}$'`),
+    ).toEqual([])
+  })
+
+  it('links interpretations to the policies they interpret', async () => {
+    const [row] = await count(sql`select count(*)::int as n from links l join works w on w.id = l.work_id
+      where l.type = 'interprets' and w.publication_id is not null`)
+    expect(Number(row?.n)).toBeGreaterThanOrEqual(20)
+  })
+
+  it('S-SEC-06: has three administrators who are three persons, and a password of its own for everybody', () => {
+    expect(new Set(logins.map(login => login.password)).size).toBe(logins.length)
+    const administrators = logins.filter(login => login.roles.some(role => role.endsWith('管理员')))
+    expect(administrators).toHaveLength(3)
+  })
+})

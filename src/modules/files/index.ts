@@ -1,0 +1,37 @@
+export { storeUpload } from './actions/store-upload.ts'
+export { stopUsingFile, useFile, usePicturesOfBody } from './actions/use-file.ts'
+export { allowedExtensions } from './file-kinds.ts'
+export { copyUses, editionsUsingFile, fileForPublicId, filesOfEdition } from './queries.ts'
+export { type Block, blocksOfText, lineBlock, tidyLine } from './reading/blocks.ts'
+export { cleanBody } from './reading/clean-body.ts'
+export { type DecodeDoubt, type DecodedText, decodeText, type TextEncoding } from './reading/decode-text.ts'
+export {
+  type LabelKind,
+  type LabelledValue,
+  labelKind,
+  labelledCells,
+  labelledValues,
+} from './reading/metadata-table.ts'
+export {
+  isAddressee,
+  isAttachmentStart,
+  isDateLine,
+  looksLikeOrgan,
+  numberingOf,
+  signersOf,
+  splitSignedLine,
+  withoutSpaces,
+} from './reading/official-lines.ts'
+export { type PageLink, type ReadPage, readHtml } from './reading/read-html.ts'
+export { structureBlocks } from './reading/structure-blocks.ts'
+export { structureText } from './reading/structure-text.ts'
+export { TEXT_LIMIT_BYTES, tooLarge, tooLargeMessage, UnreadableFile } from './reading/unreadable-file.ts'
+export { fileHeaders, fileReply, readFileStream } from './send-file.ts'
+export {
+  type EditionFile,
+  type FileRole,
+  fileHref,
+  limits,
+  type StoredFile,
+  sizeInWords,
+} from './stored-file.ts'

@@ -1,0 +1,180 @@
+import { sql } from 'kysely'
+import type { Database } from '#platform/db/database'
+import type { EditionFile, FileRole, StoredFile } from './stored-file.ts'
+
+const columns = [
+  'files.id',
+  'files.publicId',
+  'files.siteId',
+  'files.name',
+  'files.mediaType',
+  'files.size',
+  'files.sha256',
+  'files.storageKey',
+  'files.width',
+  'files.height',
+  'files.altText',
+  'files.uploadedBy',
+  'files.uploadedById',
+  'files.uploadedAt',
+] as const
+
+type Row = { [Field in keyof StoredFile]: Field extends 'storageKey' ? string | null : StoredFile[Field] }
+
+/** `checked` rows always have their key: the table says so. */
+const asFile = <R extends Row>(row: R) => ({ ...row, storageKey: row.storageKey ?? '' })
+
+const checked = (db: Database) => db.selectFrom('files').select(columns).where('files.state', '=', 'checked')
+
+/** The file of an address, or null. Whether the reader may see it is for the editions that use it to say. */
+export async function fileForPublicId(db: Database, publicId: string): Promise<StoredFile | null> {
+  const row = await checked(db).where('files.publicId', '=', publicId).executeTakeFirst()
+  return row ? asFile(row) : null
+}
+
+export async function findFile(db: Database, id: string): Promise<StoredFile | null> {
+  const row = await checked(db).where('files.id', '=', id).executeTakeFirst()
+  return row ? asFile(row) : null
+}
+
+/** What an edition shows: pictures as in its body, attachments in their order. */
+export async function filesOfEdition(db: Database, editionId: string): Promise<EditionFile[]> {
+  const rows = await checked(db)
+    .innerJoin('fileUses', 'fileUses.fileId', 'files.id')
+    .select(['fileUses.role', 'fileUses.title', 'fileUses.position'])
+    .where('fileUses.editionId', '=', editionId)
+    .orderBy('fileUses.role')
+    .orderBy('fileUses.position')
+    .orderBy('files.id')
+    .execute()
+  return rows.map(row => ({ ...asFile(row), role: row.role as FileRole }))
+}
+
+/** The editions that use a file: one that the reader may see opens the file to them. */
+export async function editionsUsingFile(db: Database, fileId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('fileUses')
+    .select('editionId')
+    .distinct()
+    .where('fileId', '=', fileId)
+    .execute()
+  return rows.map(row => row.editionId)
+}
+
+export interface NewFile extends Omit<StoredFile, 'storageKey'> {
+  state: 'quarantined' | 'refused'
+  storageKey: string | null
+  refusedBecause: string | null
+}
+
+export async function insertFile(db: Database, file: NewFile): Promise<void> {
+  await db.insertInto('files').values(file).execute()
+}
+
+export async function markChecked(db: Database, id: string): Promise<void> {
+  await db.updateTable('files').set({ state: 'checked' }).where('id', '=', id).execute()
+}
+
+/**
+ * Puts a file into an edition, at the end unless a place is given; again for the same file changes title and place.
+ * False when there is no such checked file.
+ */
+export async function insertUse(
+  db: Database,
+  use: { editionId: string; fileId: string; role: FileRole; title: string; position: number | null },
+): Promise<boolean> {
+  const next = sql<number>`coalesce(${use.position}::integer, (select coalesce(max(u.position), 0) + 1 from file_uses u
+    where u.edition_id = ${use.editionId} and u.role = ${use.role}))`
+  const result = await db
+    .insertInto('fileUses')
+    .columns(['editionId', 'fileId', 'role', 'title', 'position'])
+    .expression(
+      checked(db)
+        .clearSelect()
+        .select([
+          sql<string>`${use.editionId}::uuid`.as('editionId'),
+          'files.id as fileId',
+          sql<string>`${use.role}::text`.as('role'),
+          sql<string>`${use.title}::text`.as('title'),
+          next.as('position'),
+        ])
+        .where('files.id', '=', use.fileId),
+    )
+    .onConflict(conflict =>
+      conflict.columns(['editionId', 'role', 'fileId']).doUpdateSet(eb => ({
+        title: eb.ref('excluded.title'),
+        position: use.position === null ? eb.ref('fileUses.position') : eb.ref('excluded.position'),
+      })),
+    )
+    .executeTakeFirst()
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+export async function deleteUse(
+  db: Database,
+  editionId: string,
+  fileId: string,
+  role: FileRole,
+): Promise<void> {
+  await db
+    .deleteFrom('fileUses')
+    .where('editionId', '=', editionId)
+    .where('fileId', '=', fileId)
+    .where('role', '=', role)
+    .execute()
+}
+
+export async function deleteUsesOfRole(db: Database, editionId: string, role: FileRole): Promise<void> {
+  await db.deleteFrom('fileUses').where('editionId', '=', editionId).where('role', '=', role).execute()
+}
+
+/** A new edition begins with the files of the one before. */
+export async function copyUses(db: Database, fromEdition: string, toEdition: string): Promise<void> {
+  await db
+    .insertInto('fileUses')
+    .columns(['editionId', 'fileId', 'role', 'title', 'position'])
+    .expression(
+      db
+        .selectFrom('fileUses')
+        .select([sql<string>`${toEdition}::uuid`.as('editionId'), 'fileId', 'role', 'title', 'position'])
+        .where('editionId', '=', fromEdition),
+    )
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}
+
+export async function listUnused(
+  db: Database,
+  uploadedBefore: Date,
+): Promise<{ id: string; storageKey: string | null }[]> {
+  return db
+    .selectFrom('files')
+    .select(['id', 'storageKey'])
+    .where('uploadedAt', '<', uploadedBefore)
+    .where(unused)
+    .orderBy('uploadedAt')
+    .execute()
+}
+
+/** False when an edition has begun to use it meanwhile. */
+export async function deleteUnused(db: Database, id: string): Promise<boolean> {
+  const result = await db.deleteFrom('files').where('id', '=', id).where(unused).executeTakeFirst()
+  return result.numDeletedRows > 0n
+}
+
+const unused = sql<boolean>`not exists (select from file_uses u where u.file_id = files.id)`
+
+export async function isKeyInUse(db: Database, storageKey: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('files')
+    .select('id')
+    .where('storageKey', '=', storageKey)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Keeping and removing the bytes of one key exclude one another until the transaction ends. */
+export async function lockStorageKey(db: Database, storageKey: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`files:${storageKey}`}, 0))`.execute(db)
+}

@@ -1,0 +1,93 @@
+import type { LabelledValue } from '#modules/files'
+import { type ReadDate, readDate } from './dates.ts'
+import type { Head } from './head.ts'
+import type { Doubt } from './recognised.ts'
+import type { Signature } from './signature.ts'
+
+export type SignedOnFound = { signedOn: string | null; doubts: Doubt[] }
+
+/** 成文日期: the day under the signature; else the metadata; else a day printed right under the title. */
+export function recogniseSignedOn(
+  signature: Signature | null,
+  labelled: LabelledValue[],
+  head: Head,
+): SignedOnFound {
+  const doubts: Doubt[] = []
+  const doubt = (why: string) => doubts.push({ field: 'signedOn', why })
+  const stated = firstDate(labelled, 'signedOn')
+  const signed = signature?.date ?? null
+  if (signed?.why) doubt(`落款日期${signed.why}。`)
+  if (signed?.on) {
+    if (signature && signature.signers.length === 0 && !signature.byPerson)
+      doubt(`落款只有日期“${signed.printed}”，没有机关名称，已按成文日期收下。请核对。`)
+    if (stated?.on && stated.on !== signed.on) {
+      doubt(`落款日期是 ${signed.on}，元数据写的是 ${stated.on}，已采用落款。请核对。`)
+    }
+    return { signedOn: signed.on, doubts }
+  }
+  if (stated?.why) doubt(`元数据的成文日期${stated.why}。`)
+  // An impossible day under the signature is not replaced by another date: somebody must look.
+  if (stated?.on && !signed) return { signedOn: stated.on, doubts }
+  const underTitle = head.dates.map(block => block.text).find(text => text.includes('年'))
+  const below = underTitle && !signed ? readDate(underTitle) : null
+  if (below?.on) {
+    doubt(`正文没有落款日期，暂按标题下印的“${below.printed}”填写。请核对。`)
+    return { signedOn: below.on, doubts }
+  }
+  if (doubts.length === 0)
+    doubt('正文没有落款日期，元数据也没有写成文日期；网页发布日期不能代替它。请对照原件填写。')
+  return { signedOn: null, doubts }
+}
+
+export type PublishedOnFound = {
+  publishedOn: string | null
+  publishedAtPrinted: string | null
+  doubts: Doubt[]
+}
+
+/** 发布日期: what the page prints; the page tag PubDate confirms it or stands in for it (S-META-04). */
+export function recognisePublishedOn(
+  labelled: LabelledValue[],
+  metaTags: Record<string, string>,
+  head: Head,
+  signedOn: string | null,
+): PublishedOnFound {
+  const doubts: Doubt[] = []
+  const doubt = (why: string) => doubts.push({ field: 'publishedOn', why })
+  const printed = firstDate(labelled, 'publishedOn')
+  const tagged = metaTags.PubDate ? readDate(metaTags.PubDate) : null
+  const bareLine = head.dates.map(block => block.text).find(text => !text.includes('年'))
+  const bare = bareLine ? readDate(bareLine) : null
+  if (printed?.why) doubt(`发布日期${printed.why}。`)
+  const found = [printed, tagged, bare].find(date => date?.on)
+  if (!found?.on) {
+    if (doubts.length === 0) doubt('文件里没有写在网上发布的日期；落款日期不能代替它。请查原网页后填写。')
+    return { publishedOn: null, publishedAtPrinted: printed?.printed ?? null, doubts }
+  }
+  if (found === bare) doubt(`标题旁只印了“${bare.printed}”，没有说明是什么日期，暂按发布日期填写。请核对。`)
+  if (printed?.on && tagged?.on && printed.on !== tagged.on) {
+    doubt(
+      `页面上印的发布日期是 ${printed.on}，网页标签 PubDate 写的是 ${tagged.on}，已采用页面上的。请核对。`,
+    )
+  }
+  if (signedOn && found.on < signedOn)
+    doubt(`发布日期 ${found.on} 早于成文日期 ${signedOn}，两者必有一误。请对照原件核对。`)
+  const withTime = [found, printedWithTime(labelled), tagged].find(date => date?.time && date.on === found.on)
+  return { publishedOn: found.on, publishedAtPrinted: (withTime ?? found).printed, doubts }
+}
+
+function printedWithTime(labelled: LabelledValue[]): ReadDate | null {
+  const dates = labelled.filter(pair => pair.kind === 'publishedOn').map(pair => readDate(pair.value))
+  return dates.find(date => date?.time) ?? null
+}
+
+/** 日期 and 时间 alone may mean anything; they count only where nothing more exact is printed. */
+function firstDate(labelled: LabelledValue[], kind: LabelledValue['kind']): ReadDate | null {
+  const values = labelled.filter(pair => pair.kind === kind && pair.value !== '')
+  const exact = values.filter(({ label }) => label.length > 2)
+  for (const { value } of [...exact, ...values]) {
+    const date = readDate(value)
+    if (date) return date
+  }
+  return null
+}

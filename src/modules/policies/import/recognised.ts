@@ -1,0 +1,42 @@
+/** The facts of a document that an import looks for. Names are the glossary's. */
+export type RecognisedField =
+  | 'title'
+  | 'issuer'
+  | 'docNo'
+  | 'indexNo'
+  | 'signedOn'
+  | 'publishedOn'
+  | 'effectiveFrom'
+  | 'validUntil'
+  | 'source'
+  | 'theme'
+  | 'body'
+
+/** A fact that is missing, contradictory or worked out: why, and what a person should do about it. */
+export type Doubt = { field: RecognisedField; why: string }
+
+/**
+ * What one document states about itself. Signature before metadata, metadata before guess; what the text does not
+ * state is null. Dates are ISO. `…Printed` keeps what stands on the page where we store something tidier.
+ */
+export type Recognised = {
+  file: string
+  sourceUrl: string | null
+  title: string | null
+  titlePrinted: string | null
+  issuer: string | null
+  issuers: string[]
+  docNo: string | null
+  docNoPrinted: string | null
+  indexNo: string | null
+  signedOn: string | null
+  publishedOn: string | null
+  publishedAtPrinted: string | null
+  effectiveFrom: string | null
+  validUntil: string | null
+  source: string | null
+  theme: string | null
+  bodyHtml: string
+  bodyText: string
+  doubts: Doubt[]
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import type { Kind } from '#modules/publications'
+
+/** 15 document kinds of 2012 (S-GWG-23) and the genres that policies carry beside them. */
+export const genres = [
+  '通知',
+  '意见',
+  '办法',
+  '规定',
+  '细则',
+  '方案',
+  '公告',
+  '通告',
+  '决定',
+  '通报',
+  '批复',
+  '函',
+  '规划',
+  '计划',
+  '公报',
+  '纪要',
+  '报告',
+  '命令',
+  '议案',
+  '请示',
+  '决议',
+] as const
+
+/** Themes of the State Council, which local sites use too (S-IDX-09). */
+export const themes = [
+  '政府组织机构',
+  '综合政务',
+  '国民经济管理、国有资产监管',
+  '财政、金融、审计',
+  '国土资源、能源',
+  '农业、林业、水利',
+  '工业、交通',
+  '商贸、海关、旅游',
+  '市场监管、安全生产监管',
+  '城乡建设、环境保护',
+  '科技、教育',
+  '文化、广电、新闻出版',
+  '卫生、体育',
+  '人口与计划生育、妇女儿童工作',
+  '劳动、人事、监察',
+  '公安、安全、司法',
+  '民政、扶贫、救灾',
+  '民族、宗教',
+  '对外事务',
+  '港澳台侨工作',
+  '国防',
+  '其他',
+] as const
+
+const base = {
+  segment: 'policies',
+  door: 'policies',
+  hasValidity: true,
+  schemaType: 'Legislation',
+  uses: [
+    'docNo',
+    'issuers',
+    'signedOn',
+    'effectiveFrom',
+    'validUntil',
+    'theme',
+    'genre',
+    'summary',
+    'keywords',
+    'source',
+    'author',
+  ],
+} as const
+
+const links = {
+  replaces: '取代的文件',
+  cites: '依据和引用的文件',
+  repeals: '废止的文件',
+  amends: '修改的文件',
+}
+
+/** Policy and normative document are two kinds on one schema; the genre is an attribute. */
+export const kinds: readonly Kind[] = [
+  {
+    ...base,
+    name: 'policy',
+    label: '政策文件',
+    fields: z.object({}),
+    requires: ['issuers', 'signedOn', 'theme', 'source'],
+    links,
+  },
+  {
+    ...base,
+    name: 'normative-document',
+    label: '行政规范性文件',
+    fields: z.object({
+      unifiedNo: z
+        .string()
+        .trim()
+        .max(60)
+        .optional()
+        .meta({ label: '规范性文件统一编号', hint: '有统一登记编号的填写' }),
+    }),
+    requires: ['docNo', 'issuers', 'signedOn', 'effectiveFrom', 'theme', 'source'],
+    links,
+  },
+]
+
+export const policyKinds = ['policy', 'normative-document'] as const

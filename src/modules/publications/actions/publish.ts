@@ -1,0 +1,259 @@
+import { sql } from 'kysely'
+import { dateInBeijing, fromBeijing, nextMidnight } from '#lib/beijing-time'
+import { conflict, invalid, notFound } from '#lib/errors'
+import { uuidv7 } from '#lib/ids'
+import { recordAct } from '#modules/audit'
+import { forgetPublication, indexEdition } from '#modules/search'
+import { actorId, actorName } from '#platform/actor'
+import type { Context } from '#platform/context'
+import { type Database, inTransaction } from '#platform/db/database'
+import { announceChange } from '#platform/http/cache-news'
+import {
+  type EditionRow,
+  findDraft,
+  lockPublication,
+  type PublicationRow,
+  textOfEdition,
+  wasPublic,
+} from '../draft-queries.ts'
+import { canonical, digestOf, plainText, whatIsMissing } from '../edition.ts'
+import { allocateIndexNumber } from '../index-number.ts'
+import { kindOf } from '../kind.ts'
+import { replacePlacements } from '../placement-queries.ts'
+import { insertPublishingAct } from '../publishing-acts.ts'
+import { tagsOf } from '../tags.ts'
+import { claimWork, relationsOf } from '../work-queries.ts'
+
+/** Why this may be public (R-EXC-09): never absent. */
+export type Clearance =
+  | { kind: 'review'; opinion: string }
+  | { kind: 'archive-import'; run: string; source: string }
+  | { kind: 'sample'; publicAt: Date }
+
+export interface PublishInput {
+  publicationId: string
+  /** The draft revision that was reviewed: another text than the one that was read does not go out. */
+  revision: number
+  /** Later than now: the edition opens by itself at that instant. */
+  publicAt?: Date | undefined
+}
+
+/**
+ * The one door to the public. Seals the draft, opens it at `publicAt`, closes the edition before it, and writes search row,
+ * placements, work, publishing act, audit and the notice to the page caches: all in one transaction, or nothing.
+ * `meets` names the duties that the publication is said to meet; they are recorded with the act.
+ * @throws invalid when the edition lacks what its kind requires; conflict when it changed or left meanwhile.
+ */
+export async function publish(
+  ctx: Context,
+  input: PublishInput,
+  clearance: Clearance,
+  meets: readonly string[] = [],
+): Promise<{ publicId: string; editionId: string; publicAt: Date }> {
+  return inTransaction(ctx.db, async db => {
+    const publication = await lockPublication(db, input.publicationId)
+    if (!publication) throw notFound('publications.unknown', '没有这件发布物。')
+    const draft = await findDraft(db, publication.id)
+    if (!draft)
+      throw conflict('publications.no-draft', '这件发布物没有待发布的稿子：也许同事刚刚已经发布了它。')
+    if (draft.revision !== input.revision)
+      throw conflict('publications.draft-changed', '审查之后稿子又改过了。请重新打开、看过新的文字再发布。')
+    if (publication.leftHow) throw conflict('publications.left', '这件发布物已经撤下，不能再发布。')
+    const now = ctx.clock.now()
+    const before = wasPublic(publication, now)
+    checkWhole(publication, draft, clearance, before)
+
+    const publicAt = clearance.kind === 'sample' ? clearance.publicAt : later(now, input.publicAt)
+    const clearanceId = await saveClearance(db, ctx, clearance)
+    const indexNo =
+      publication.indexNo ??
+      (await allocateIndexNumber(
+        db,
+        publication.organId,
+        dateInBeijing(publicAt).slice(0, 7).replace('-', ''),
+      ))
+    // A first edition that only was scheduled may be overtaken by this one
+    const firstPublicAt =
+      publication.firstPublicAt && publication.firstPublicAt < publicAt ? publication.firstPublicAt : publicAt
+    const sortAt = sortMoment(publication, firstPublicAt)
+
+    await sealEdition(db, publication, draft, { clearanceId, indexNo, now, publicAt })
+    await db
+      .updateTable('publications')
+      .set({ indexNo, firstPublicAt, sortAt })
+      .where('id', '=', publication.id)
+      .execute()
+    // The columns that it leaves read differently too
+    const tags = await tagsOf(db, publication)
+    const siteIds = await place(db, publication, draft.columnIds, sortAt, publicAt <= now || !before)
+    await claimWork(db, {
+      id: publication.id,
+      title: draft.title,
+      docNo: draft.docNo,
+      issuer: draft.issuers[0] ?? null,
+    })
+    // While a scheduled correction waits, readers still find the edition that is open
+    if (publicAt <= now) await forgetPublication(db, publication.id)
+    await index(db, publication, draft, sortAt, siteIds)
+
+    const act = publicAt > now ? 'scheduled' : before ? 'corrected' : 'published'
+    await insertPublishingAct(db, ctx, {
+      publication,
+      editionId: draft.id,
+      act,
+      clearanceId,
+      meets,
+      publicAt,
+      reason: draft.changeNote,
+    })
+    await recordAct(db, ctx, {
+      act: `publications.${act}`,
+      sentence: `发布《${draft.title}》（第 ${draft.number} 版）`,
+      object: { kind: 'publication', id: publication.id, label: draft.title },
+    })
+    await announceChange(db, [...tags, ...(await tagsOf(db, publication))])
+    return { publicId: publication.publicId, editionId: draft.id, publicAt }
+  })
+}
+
+/** Archive items come as they are; everything else is whole, and says why where it changes what was public. */
+function checkWhole(
+  publication: PublicationRow,
+  draft: EditionRow,
+  clearance: Clearance,
+  wasPublicBefore: boolean,
+): void {
+  if (clearance.kind === 'archive-import') return
+  const missing = whatIsMissing(kindOf(publication.kind), textOfEdition(draft))
+  if (wasPublicBefore && !draft.changeNote) missing.changeNote = '请填写修改说明：读者会看到为什么改。'
+  if (draft.columnIds.length === 0) missing.columnIds = '请至少选择一个栏目。'
+  const first = Object.values(missing)[0]
+  if (first) throw invalid('publications.incomplete', `还不能发布：${Object.values(missing).join('')}`)
+}
+
+/** Backdating is not possible (S-CHK-01): an instant in the past means now. */
+const later = (now: Date, wanted: Date | undefined) => (wanted && wanted > now ? wanted : now)
+
+/** Lists sort archive items by the day their source published them. */
+const sortMoment = (publication: PublicationRow, firstPublicAt: Date): Date =>
+  (publication.archive && publication.sourcePublishedOn && fromBeijing(publication.sourcePublishedOn)) ||
+  firstPublicAt
+
+async function saveClearance(db: Database, ctx: Context, clearance: Clearance): Promise<string> {
+  const id = uuidv7()
+  const opinion =
+    clearance.kind === 'review'
+      ? clearance.opinion
+      : clearance.kind === 'sample'
+        ? '样例数据'
+        : `历史存量导入，批次 ${clearance.run}，来源 ${clearance.source}`
+  await db
+    .insertInto('clearances')
+    .values({
+      id,
+      kind: clearance.kind,
+      opinion,
+      givenBy: actorName(ctx.actor),
+      givenById: actorId(ctx.actor),
+      givenAt: ctx.clock.now(),
+    })
+    .execute()
+  return id
+}
+
+async function sealEdition(
+  db: Database,
+  publication: PublicationRow,
+  draft: EditionRow,
+  seal: { clearanceId: string; indexNo: string; now: Date; publicAt: Date },
+): Promise<void> {
+  const relations = await relationsOf(db, draft.id)
+  const digest = digestOf({
+    publicId: publication.publicId,
+    kind: publication.kind,
+    indexNo: seal.indexNo,
+    number: draft.number,
+    publicAt: seal.publicAt.toISOString(),
+    ...textOfEdition(draft),
+    relations: JSON.parse(canonical(relations)),
+  })
+  await sql`update editions set public_until = ${seal.publicAt}
+    where publication_id = ${publication.id} and sealed_at is not null
+      and (public_until is null or public_until > ${seal.publicAt}) and public_from < ${seal.publicAt}`.execute(
+    db,
+  )
+  // An edition that waits to open later than this one never opens
+  await sql`update editions set public_until = public_from
+    where publication_id = ${publication.id} and sealed_at is not null and public_from >= ${seal.publicAt}`.execute(
+    db,
+  )
+  const publicUntil = endOfShowing(draft)
+  if (publicUntil && publicUntil <= seal.publicAt)
+    throw invalid('publications.shown-until-past', '公示截止日已经过去。请改正截止日再发布。')
+  await db
+    .updateTable('editions')
+    .set({
+      sealedAt: seal.now,
+      digest,
+      clearanceId: seal.clearanceId,
+      publicFrom: seal.publicAt,
+      publicUntil,
+    })
+    .where('id', '=', draft.id)
+    .execute()
+}
+
+/** The last day on which it is shown counts whole. */
+export function endOfShowing(edition: Pick<EditionRow, 'shownUntil'>): Date | null {
+  const day = edition.shownUntil ? fromBeijing(edition.shownUntil) : null
+  return day && nextMidnight(day)
+}
+
+/**
+ * While readers still see an earlier edition, a scheduled one waits with its columns until it opens (`settleOpenings`).
+ * @returns the sites on which the publication is shown.
+ */
+async function place(
+  db: Database,
+  publication: PublicationRow,
+  columnIds: readonly string[],
+  sortAt: Date,
+  atOnce: boolean,
+): Promise<string[]> {
+  const columns =
+    columnIds.length > 0
+      ? await db.selectFrom('columns').select(['id', 'siteId']).where('id', 'in', columnIds).execute()
+      : []
+  if (atOnce) await replacePlacements(db, publication.id, columnIds, sortAt)
+  return [...new Set([publication.siteId, ...columns.map(column => column.siteId)])]
+}
+
+function index(
+  db: Database,
+  publication: PublicationRow,
+  draft: EditionRow,
+  sortAt: Date,
+  siteIds: readonly string[],
+) {
+  return indexEdition(
+    db,
+    {
+      editionId: draft.id,
+      publicationId: publication.id,
+      organId: publication.organId,
+      kind: publication.kind,
+      theme: draft.theme,
+      year: Number(dateInBeijing(sortAt).slice(0, 4)),
+      sortAt,
+      words: {
+        title: draft.title,
+        docNo: draft.docNo,
+        keywords: draft.keywords,
+        summary: draft.summary,
+        issuers: draft.issuers,
+        bodyText: plainText(draft.bodyHtml),
+      },
+    },
+    siteIds,
+  )
+}

@@ -1,0 +1,44 @@
+import { conflict, invalid, notFound, permit } from '#lib/errors'
+import { recordAct } from '#modules/audit'
+import type { Context } from '#platform/context'
+import { inTransaction } from '#platform/db/database'
+import { findDraft, lockPublication, textOfEdition, wasPublic } from '../draft-queries.ts'
+import { whatIsMissing } from '../edition.ts'
+import { kindOf } from '../kind.ts'
+import { mayDraft } from '../policy.ts'
+import { insertReviewStep } from '../review-steps.ts'
+
+/** Hands a whole draft to review. @throws invalid naming everything that still is missing. */
+export async function submitDraft(
+  ctx: Context,
+  input: { publicationId: string; revision: number },
+): Promise<void> {
+  await inTransaction(ctx.db, async db => {
+    const publication = await lockPublication(db, input.publicationId)
+    const draft = publication && (await findDraft(db, input.publicationId))
+    if (!publication || !draft) throw notFound('publications.no-draft', '没有可以送审的稿子。')
+    permit(mayDraft(ctx.actor, publication.organId), 'publications.may-not-draft')
+    if (draft.revision !== input.revision)
+      throw conflict('publications.edited-meanwhile', `${draft.editedBy}刚刚改过这份稿子，请先看过再送审。`)
+    if (publication.leftHow) throw conflict('publications.left', '这件发布物已经撤下，稿子不能再送审。')
+    // Pressed twice: it waits for review already
+    if (draft.submittedAt) return
+    const missing = whatIsMissing(kindOf(publication.kind), textOfEdition(draft))
+    if (wasPublic(publication, ctx.clock.now()) && !draft.changeNote)
+      missing.changeNote = '请填写修改说明：读者会看到为什么改。'
+    if (draft.columnIds.length === 0) missing.columnIds = '请至少选择一个栏目。'
+    const all = Object.values(missing)
+    if (all.length > 0) throw invalid('publications.incomplete', `还不能送审：${all.join('')}`)
+    await db
+      .updateTable('editions')
+      .set({ submittedAt: ctx.clock.now() })
+      .where('id', '=', draft.id)
+      .execute()
+    await insertReviewStep(db, ctx, draft, 'submitted')
+    await recordAct(db, ctx, {
+      act: 'publications.submitted',
+      sentence: `把《${draft.title}》送去发布前审查`,
+      object: { kind: 'publication', id: publication.id, label: draft.title },
+    })
+  })
+}

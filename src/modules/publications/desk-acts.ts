@@ -1,0 +1,36 @@
+import type { Actor } from '#platform/actor'
+import { mayDraft, mayReview, mayWithdraw } from './policy.ts'
+
+/** What the acts on a publication depend on. */
+export interface ActFacts {
+  organId: string
+  left: boolean
+  wasPublic: boolean
+  draft: { submitted: boolean; editedById: string | null } | null
+  /** An edition waits to open. */
+  scheduled: boolean
+  /** Something sealed that a correction can begin from. */
+  sealed: boolean
+}
+
+export type DeskAct = 'edit' | 'submit' | 'review' | 'correct' | 'take-down' | 'cancel-schedule' | 'discard'
+
+/** What this person may do with it now; the acts ask again. */
+export function openActs(actor: Actor, item: ActFacts): ReadonlySet<DeskAct> {
+  const { draft } = item
+  const drafts = mayDraft(actor, item.organId)
+  const withdraws = mayWithdraw(actor, item.organId)
+  const open: Record<DeskAct, boolean> = {
+    edit: drafts && !item.left && draft !== null,
+    submit: drafts && !item.left && draft !== null && !draft.submitted,
+    review:
+      !item.left &&
+      draft?.submitted === true &&
+      mayReview(actor, { organId: item.organId, editedById: draft.editedById }),
+    correct: drafts && !item.left && draft === null && item.sealed,
+    'take-down': withdraws && !item.left && item.wasPublic,
+    'cancel-schedule': withdraws && !item.left && item.scheduled && draft === null,
+    discard: drafts && draft !== null && !draft.submitted,
+  }
+  return new Set((Object.keys(open) as DeskAct[]).filter(act => open[act]))
+}

@@ -1,0 +1,78 @@
+import type { ComponentChildren } from 'preact'
+import type { z } from 'zod'
+import type { PublicView } from './public-view.ts'
+
+/** How a field is asked for in the editor; given with zod's `.meta({ label, … })`. */
+declare module 'zod' {
+  interface GlobalMeta {
+    label?: string
+    hint?: string
+    input?: 'text' | 'textarea' | 'lines' | 'date' | 'select' | 'checkbox'
+    /** Value → label, for `select`. */
+    options?: Record<string, string>
+  }
+}
+
+/** The fields that every edition has room for; a kind names those it uses and those it cannot do without. */
+export const commonFields = {
+  docNo: '文号',
+  issuers: '发文机关',
+  signedOn: '成文日期',
+  effectiveFrom: '施行日期',
+  validUntil: '有效期至',
+  theme: '主题分类',
+  genre: '体裁分类',
+  summary: '内容概述',
+  keywords: '关键词',
+  source: '信息来源',
+  author: '作者',
+} as const
+
+export type CommonField = keyof typeof commonFields
+
+/** One kind of publication: a definition, never a copy of the machinery. */
+export interface Kind {
+  name: string
+  label: string
+  /** First part of its addresses, `policies` for `/policies/{id}`; kinds of one family share it. */
+  segment: string
+  /** The door of the navigation that is lit on its pages. */
+  door: string
+  /** What this kind says beyond the common fields. */
+  fields: z.ZodObject
+  uses: readonly CommonField[]
+  requires: readonly CommonField[]
+  /** The words that a common field is chosen from; without them it is typed. */
+  choices?: Partial<Record<CommonField, readonly string[]>>
+  /** Whether validity (现行有效 …) is shown. */
+  hasValidity: boolean
+  /** schema.org type. */
+  schemaType: string
+  /** Written by an act of its module, never by the editor; no “new” page offers it. */
+  madeByAct?: boolean
+  /** Types of link its editor offers, with their labels. */
+  links?: Readonly<Record<string, string>>
+  /** What stands before and after the text on its page, beside what every kind shows. */
+  before?: (view: PublicView) => ComponentChildren
+  after?: (view: PublicView) => ComponentChildren
+}
+
+const known = new Map<string, Kind>()
+
+/** Told once by `app` (and by tests): the kinds of all modules. */
+export function registerKinds(kinds: readonly Kind[]): void {
+  for (const kind of kinds) known.set(kind.name, kind)
+}
+
+/** @throws when the kind is not known: a row of a module that is no longer there. */
+export function kindOf(name: string): Kind {
+  const kind = known.get(name)
+  if (!kind) throw new Error(`未知的发布物种类：${name}`)
+  return kind
+}
+
+export const allKinds = (): readonly Kind[] => [...known.values()]
+
+/** Address of a publication within its site, `/policies/7k2m9c4x3p`. */
+export const addressOf = (item: { kind: string; publicId: string }): string =>
+  `/${kindOf(item.kind).segment}/${item.publicId}`

@@ -1,0 +1,3 @@
+import type { Module } from '#platform/module'
+
+export const publications: Module = { name: 'publications' }

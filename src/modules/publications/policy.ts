@@ -1,0 +1,30 @@
+import { type Actor, actorId, holds, type Role } from '#platform/actor'
+
+/** Who may do what with a publication, as sentences. `organId` is the organ that owns it. */
+const editors: readonly Role[] = ['drafter', 'department-head', 'openness-office', 'general-office']
+const reviewers: readonly Role[] = ['secrecy-reviewer', 'openness-office']
+
+/** The organs in which the actor holds one of the roles. */
+const reach = (actor: Actor, roles: readonly Role[]): string[] =>
+  actor.kind === 'staff'
+    ? [...new Set(actor.posts.filter(post => roles.includes(post.role)).flatMap(post => post.reach))]
+    : []
+export const draftReach = (actor: Actor) => reach(actor, editors)
+export const reviewReach = (actor: Actor) => reach(actor, reviewers)
+
+/** Everybody who works with content sees the desk's lists; administrators do not. */
+export const mayRead = (actor: Actor) =>
+  holds(actor, [...editors, ...reviewers, 'legality-reviewer', 'signer', 'leader'])
+
+export const mayDraft = (actor: Actor, organId?: string) => holds(actor, editors, organId)
+
+/** Nobody clears what he himself wrote last (R-EXC-13). */
+export const mayReview = (actor: Actor, item: { organId: string; editedById: string | null }) =>
+  holds(actor, reviewers, item.organId) && (actor.kind !== 'staff' || actorId(actor) !== item.editedById)
+
+export const mayWithdraw = (actor: Actor, organId: string) =>
+  holds(actor, ['openness-office', 'department-head'], organId)
+
+/** Columns belong to the site, and so to its organ's openness office. */
+export const mayManageColumns = (actor: Actor, siteOrganId?: string) =>
+  holds(actor, ['openness-office', 'system-administrator'], siteOrganId)

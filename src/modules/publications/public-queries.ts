@@ -1,0 +1,202 @@
+import { sql } from 'kysely'
+import type { PlainDate } from '#lib/beijing-time'
+import type { Database } from '#platform/db/database'
+import { addressOf, kindOf } from './kind.ts'
+import { aboutIt, from, type ListedRow, listed, listedColumns, shownOn } from './list-queries.ts'
+import type { Departed, EditionRef, PublicView, WorkRef } from './public-view.ts'
+import { isPublic } from './visibility.ts'
+
+interface ViewRow extends ListedRow {
+  siteId: string
+  organId: string
+  formerIndexNo: string | null
+  sourceUrl: string | null
+  keywords: string
+  source: string
+  author: string
+  editionId: string
+  number: number
+  publicFrom: Date
+  publicUntil: Date | null
+  digest: string
+  changeNote: string | null
+  bodyHtml: string
+  workId: string | null
+}
+
+/**
+ * A publication on a site as the public may see it now; `number` asks for one of its editions that have been public.
+ * An item that has left gives why; anything else null (also what never was public: nobody learns that it exists).
+ */
+export async function findPublicView(
+  db: Database,
+  now: Date,
+  where: { siteId: string; publicId: string; segment: string; number?: number | undefined },
+): Promise<PublicView | Departed | null> {
+  const open =
+    where.number === undefined
+      ? isPublic(now)
+      : sql`e.number = ${where.number} and e.public_from <= ${now}
+    and exists (select 1 from editions cur where cur.publication_id = p.id and ${isPublic(now, 'cur')})
+    and (e.public_until is null or e.public_until > e.public_from)`
+  const { rows } = await sql<ViewRow>`
+    select ${listedColumns}, p.site_id, p.organ_id, p.former_index_no, p.source_url, e.keywords, e.source, e.author,
+      e.id as edition_id, e.number, e.public_from, e.public_until, e.digest, e.change_note, e.body_html, w.id as work_id
+    ${from} ${aboutIt(now)}
+    where p.public_id = ${where.publicId} and ${shownOn(where.siteId)} and ${open}`.execute(db)
+  const row = rows[0]
+  if (!row || kindOf(row.kind).segment !== where.segment) return findDeparted(db, now, where)
+  const { workId, ...rest } = row
+  const [editions, columns, links, effects, linkedFrom, effectsOnIt] = await Promise.all([
+    editionsOf(db, now, row.id),
+    columnsOf(db, where.siteId, row.id),
+    worksOf(db, now, row.editionId, 'links'),
+    worksOf(db, now, row.editionId, 'effects'),
+    workId ? sayersOf(db, now, workId, 'links') : [],
+    workId ? sayersOf(db, now, workId, 'effects') : [],
+  ])
+  return { ...rest, ...listed(row, now), editions, columns, links, effects, linkedFrom, effectsOnIt }
+}
+
+async function findDeparted(
+  db: Database,
+  now: Date,
+  where: { siteId: string; publicId: string; segment: string },
+): Promise<Departed | null> {
+  const { rows } = await sql<{
+    kind: string
+    leftHow: Departed['how'] | null
+    leftAt: Date | null
+    leftReason: string | null
+    title: string
+    until: Date
+    toId: string | null
+    toKind: string | null
+  }>`
+    select p.kind, p.left_how, p.left_at, p.left_reason, e.title, e.public_until as until, t.public_id as to_id, t.kind as to_kind
+    from publications p
+    join lateral (select title, public_until from editions
+      where publication_id = p.id and public_from <= ${now} and (public_until is null or public_until > public_from)
+      order by number desc limit 1) e on true
+    left join publications t on t.id = p.left_to
+      and exists (select 1 from editions te where te.publication_id = t.id and ${isPublic(now, 'te')})
+    where p.public_id = ${where.publicId} and ${shownOn(where.siteId)}`.execute(db)
+  const row = rows[0]
+  if (!row || kindOf(row.kind).segment !== where.segment) return null
+  return {
+    how: row.leftHow ?? 'expired',
+    at: row.leftAt ?? row.until,
+    reason: row.leftReason,
+    title: row.title,
+    to: row.toId && row.toKind ? addressOf({ kind: row.toKind, publicId: row.toId }) : null,
+  }
+}
+
+async function editionsOf(db: Database, now: Date, publicationId: string): Promise<EditionRef[]> {
+  const { rows } = await sql<EditionRef>`
+    select number, public_from, change_note from editions
+    where publication_id = ${publicationId} and public_from <= ${now} and (public_until is null or public_until > public_from)
+    order by number desc`.execute(db)
+  return rows
+}
+
+async function columnsOf(
+  db: Database,
+  siteId: string,
+  publicationId: string,
+): Promise<PublicView['columns']> {
+  const { rows } = await sql<PublicView['columns'][number]>`
+    select c.path, c.name, c.description, c.keywords, c.type from placements pl join columns c on c.id = pl.column_id
+    where pl.publication_id = ${publicationId} and c.site_id = ${siteId} order by pl.main desc, c.sort_order, c.path`.execute(
+    db,
+  )
+  return rows
+}
+
+interface WorkRow {
+  type: string
+  effectiveFrom: PlainDate | null
+  title: string
+  docNo: string | null
+  kind: string | null
+  publicId: string | null
+}
+
+const dayOf = (table: 'links' | 'effects') =>
+  table === 'effects' ? sql`l.effective_from` : sql`null::date as effective_from`
+
+/** What an edition points to. */
+async function worksOf(
+  db: Database,
+  now: Date,
+  editionId: string,
+  table: 'links' | 'effects',
+): Promise<WorkRef[]> {
+  const { rows } = await sql<WorkRow>`
+    select l.type, ${dayOf(table)}, coalesce(e.title, w.title) as title, coalesce(e.doc_no, w.doc_no) as doc_no, p.kind,
+      case when e.id is not null then p.public_id end as public_id
+    from ${sql.table(table)} l join works w on w.id = l.work_id
+    left join publications p on p.id = w.publication_id
+    left join editions e on e.publication_id = p.id and ${isPublic(now)}
+    where l.edition_id = ${editionId} order by l.type, title`.execute(db)
+  return rows.map(workRef)
+}
+
+/** Public editions that point to a work. */
+async function sayersOf(
+  db: Database,
+  now: Date,
+  workId: string,
+  table: 'links' | 'effects',
+): Promise<WorkRef[]> {
+  const { rows } = await sql<WorkRow>`
+    select l.type, ${dayOf(table)}, e.title, e.doc_no, p.kind, p.public_id
+    from ${sql.table(table)} l join editions e on e.id = l.edition_id join publications p on p.id = e.publication_id
+    where l.work_id = ${workId} and ${isPublic(now)} order by p.sort_at desc limit 100`.execute(db)
+  return rows.map(workRef)
+}
+
+function workRef(row: WorkRow): WorkRef {
+  return {
+    type: row.type,
+    title: row.title,
+    docNo: row.docNo,
+    kind: row.kind,
+    address: row.publicId && row.kind ? addressOf({ kind: row.kind, publicId: row.publicId }) : null,
+    ...(row.effectiveFrom ? { effectiveFrom: row.effectiveFrom } : {}),
+  }
+}
+
+/** The next instant at which something opens or closes on a site by schedule: a page made now reads differently then. */
+export async function nextBoundary(db: Database, now: Date): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select least(
+      (select min(public_from) from editions where public_from > ${now}),
+      (select min(public_until) from editions where public_until > ${now})) as at`.execute(db)
+  return rows[0]?.at ?? null
+}
+
+/** Where an address of an older site leads now; null when it is not known or its publication is not public. */
+export async function findMovedAddress(
+  db: Database,
+  now: Date,
+  siteId: string,
+  path: string,
+): Promise<string | null> {
+  const { rows } = await sql<{ kind: string; publicId: string }>`
+    select p.kind, p.public_id from moved_addresses m join publications p on p.id = m.publication_id
+    join editions e on e.publication_id = p.id and ${isPublic(now)}
+    where m.site_id = ${siteId} and m.path = ${path}`.execute(db)
+  const row = rows[0]
+  return row ? addressOf(row) : null
+}
+
+/** Whether one of these editions is open to the public. */
+export async function isAnyPublic(db: Database, now: Date, editionIds: readonly string[]): Promise<boolean> {
+  if (editionIds.length === 0) return false
+  const { rows } =
+    await sql`select 1 from editions e where e.id = any(${editionIds}) and ${isPublic(now)} limit 1`.execute(
+      db,
+    )
+  return rows.length > 0
+}

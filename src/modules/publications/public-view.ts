@@ -1,0 +1,95 @@
+import { dateInBeijing, momentInBeijing, type PlainDate } from '#lib/beijing-time'
+import type { Validity } from './validity.ts'
+
+/** A line of a list. */
+export interface Listed {
+  id: string
+  publicId: string
+  kind: string
+  title: string
+  summary: string
+  docNo: string | null
+  issuers: string[]
+  theme: string | null
+  genre: string | null
+  indexNo: string | null
+  signedOn: PlainDate | null
+  effectiveFrom: PlainDate | null
+  validUntil: PlainDate | null
+  organKey: string
+  organName: string
+  archive: boolean
+  sourcePublishedOn: PlainDate | null
+  firstPublicAt: Date
+  sortAt: Date
+  /** Null for kinds without validity. */
+  validity: Validity | null
+  /** What its kind says beyond the common fields. */
+  fields: Record<string, unknown>
+  /** Address within the site. */
+  address: string
+  /** How many interpretations of it are public. */
+  interpretations: number
+}
+
+/** A work that a link or effect speaks of; the address is known when it is in the library and public. */
+export interface WorkRef {
+  type: string
+  title: string
+  docNo: string | null
+  address: string | null
+  /** For effects: the day it begins. */
+  effectiveFrom?: PlainDate
+  kind?: string | null
+}
+
+export interface EditionRef {
+  number: number
+  publicFrom: Date
+  changeNote: string | null
+}
+
+/** A publication as its page shows it. */
+export interface PublicView extends Listed {
+  siteId: string
+  organId: string
+  formerIndexNo: string | null
+  sourceUrl: string | null
+  keywords: string
+  source: string
+  author: string
+  editionId: string
+  number: number
+  publicFrom: Date
+  publicUntil: Date | null
+  digest: string
+  changeNote: string | null
+  bodyHtml: string
+  editions: EditionRef[]
+  columns: { path: string; name: string; description: string; keywords: string; type: string }[]
+  /** What it says of others. */
+  links: WorkRef[]
+  effects: WorkRef[]
+  /** What others say of it. */
+  linkedFrom: WorkRef[]
+  effectsOnIt: WorkRef[]
+}
+
+/** Why an address that was public once shows nothing now. */
+export interface Departed {
+  how: 'withdrawn' | 'redirected' | 'gone' | 'superseded' | 'expired'
+  at: Date
+  reason: string | null
+  title: string
+  to: string | null
+}
+
+/** 发布日期 as the reader sees it: of archive items the day their source published them. */
+export function publishedWhen(item: Pick<Listed, 'archive' | 'sourcePublishedOn' | 'firstPublicAt'>): string {
+  return item.archive && item.sourcePublishedOn ? item.sourcePublishedOn : momentInBeijing(item.firstPublicAt)
+}
+
+export const publishedDay = (
+  item: Pick<Listed, 'archive' | 'sourcePublishedOn' | 'firstPublicAt'>,
+): PlainDate =>
+  item.archive && item.sourcePublishedOn ? item.sourcePublishedOn : dateInBeijing(item.firstPublicAt)

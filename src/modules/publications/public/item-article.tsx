@@ -1,0 +1,94 @@
+import { inChinese } from '#lib/beijing-time'
+import type { Site } from '#platform/context'
+import { ArticleBody } from '#ui/components/article-body'
+import { ArticleLayout } from '#ui/components/article-layout'
+import { DefinitionList } from '#ui/components/definition-list'
+import { Notice } from '#ui/components/notice'
+import { TableOfContents } from '#ui/components/table-of-contents'
+import { ValidityTag } from '#ui/components/validity-tag'
+import { kindOf } from '../kind.ts'
+import { type PublicView, publishedWhen } from '../public-view.ts'
+import { prepareBody } from './headings.ts'
+import { ItemAside } from './item-aside.tsx'
+import { ValidityNotice } from './validity-notice.tsx'
+
+interface Props {
+  view: PublicView
+  site: Site
+  today: string
+  isEdition: boolean
+}
+
+/** A publication as a reader sees it: what it is, whether it counts today, its text, and what stands around it. */
+export function ItemArticle({ view, site, today, isEdition }: Props) {
+  const kind = kindOf(view.kind)
+  const { html, headings } = prepareBody(view.bodyHtml, site.base, [site.domain])
+  const contents = headings.filter(heading => heading.level <= 3)
+  return (
+    <ArticleLayout
+      contents={
+        contents.length > 2 ? (
+          <TableOfContents
+            items={contents.map(heading => ({
+              href: `#${heading.id}`,
+              label: heading.text,
+              level: heading.level === 2 ? (1 as const) : (2 as const),
+            }))}
+          />
+        ) : undefined
+      }
+      side={<ItemAside view={view} site={site} />}
+    >
+      <h1>{view.title}</h1>
+      {isEdition && view.number !== view.editions[0]?.number ? (
+        <Notice tone="warning" title={`这是第 ${view.number} 版，不是现在的文字`}>
+          <a href={site.base + view.address}>看现在的版本</a>
+        </Notice>
+      ) : null}
+      <ValidityNotice view={view} base={site.base} today={today} />
+      <Metadata view={view} site={site} />
+      {kind.before?.(view)}
+      <ArticleBody html={html} />
+      {kind.after?.(view)}
+    </ArticleLayout>
+  )
+}
+
+/** The metadata block (R-CATG-03, labels as S-IDX-04). */
+function Metadata({ view, site }: { view: PublicView; site: Site }) {
+  const kind = kindOf(view.kind)
+  const uses = new Set(kind.uses)
+  return (
+    <DefinitionList
+      items={[
+        { term: '索引号', value: view.indexNo },
+        { term: '文号', value: uses.has('docNo') ? view.docNo : null },
+        {
+          term: uses.has('issuers') ? '发文机关' : '发布机构',
+          value: (
+            <a href={`${site.base}/organs/${view.organKey}`}>
+              {view.issuers.length > 0 ? view.issuers.join('、') : view.organName}
+            </a>
+          ),
+        },
+        { term: '主题分类', value: view.theme },
+        { term: '体裁', value: view.genre },
+        { term: '成文日期', value: view.signedOn ? inChinese(view.signedOn) : null },
+        { term: '发布日期', value: publishedWhen(view) },
+        {
+          term: '有效性',
+          value: view.validity ? (
+            <>
+              <ValidityTag validity={view.validity} />
+              {view.validUntil ? `　至 ${inChinese(view.validUntil)}` : ''}
+            </>
+          ) : null,
+        },
+        { term: '施行日期', value: view.effectiveFrom ? inChinese(view.effectiveFrom) : null },
+        { term: '信息来源', value: view.source || null },
+        { term: '原索引号', value: view.formerIndexNo },
+        { term: '内容概述', value: view.summary || null },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,58 @@
+import { choiceNames, type ListChoice } from './list-choice.ts'
+
+/** The box that asks within a list; what was chosen beside it stays chosen. */
+export function ListSearch(props: {
+  path: string
+  choice: ListChoice
+  label: string
+  hint?: string
+  /** Also offers the days between which things were published. */
+  days?: boolean
+}) {
+  const { path, choice, label, hint, days } = props
+  const asked = days ? ['q', 'from', 'to'] : ['q']
+  const kept = choiceNames.filter(name => !asked.includes(name) && choice[name] !== undefined)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: <search> is younger than the oldest browser served
+    <form class="my-4 max-w-3xl" role="search" method="get" action={path} aria-label={label}>
+      {kept.map(name => (
+        <input key={name} type="hidden" name={name} value={choice[name]} />
+      ))}
+      <div class="search-form">
+        <label class="sr-only" for="list-q">
+          {label}
+        </label>
+        <input
+          class="input"
+          type="search"
+          id="list-q"
+          name="q"
+          value={choice.q}
+          placeholder={hint}
+          maxLength={200}
+          autocomplete="off"
+        />
+        <button type="submit" class="btn btn-primary">
+          查找
+        </button>
+      </div>
+      {days ? (
+        <div class="form-row">
+          <DayField id="list-from" name="from" label="发布日期从" value={choice.from} />
+          <DayField id="list-to" name="to" label="到" value={choice.to} />
+        </div>
+      ) : null}
+    </form>
+  )
+}
+
+function DayField(props: { id: string; name: string; label: string; value: string | undefined }) {
+  return (
+    <div class="field field-date">
+      <label class="field-label" for={props.id}>
+        {props.label}
+      </label>
+      <input class="input" type="date" id={props.id} name={props.name} value={props.value} />
+    </div>
+  )
+}

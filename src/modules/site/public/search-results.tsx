@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact'
+import { kindOf, type Listed, listingOf, publicTexts } from '#modules/publications'
+import { markHits, numberTokens, type SnippetPart, snippet } from '#modules/search'
+import type { PublicContext } from '#platform/context'
+import { PublicationList } from '#ui/components/publication-list'
+import { StateTag } from '#ui/components/state-tag'
+
+export type FoundLine = Parameters<typeof PublicationList>[0]['items'][number]
+
+/** Lines that show why they were found: words marked in the title and in the piece of text around the first. */
+export async function foundLines(
+  ctx: PublicContext,
+  now: Date,
+  rows: readonly Listed[],
+  question: string,
+): Promise<FoundLine[]> {
+  const { base } = ctx.site
+  const asksForNumber = numberTokens(question).length > 0
+  // A number is found in the number, not in the text
+  const words = asksForNumber ? '' : question
+  const texts =
+    words === ''
+      ? new Map<string, string>()
+      : await publicTexts(
+          ctx.db,
+          now,
+          rows.map(row => row.id),
+        )
+  return rows.map(item => {
+    const line = listingOf(item, base)
+    const excerpt = excerptOf(item, texts.get(item.id) ?? '', words)
+    return {
+      ...line,
+      title: <Marked parts={markHits(item.title, words)} />,
+      meta: asksForNumber && item.docNo ? <mark>{line.meta}</mark> : line.meta,
+      tags: <StateTag state="off">{kindOf(item.kind).label}</StateTag>,
+      ...(excerpt.length > 0 ? { excerpt: <Marked parts={excerpt} /> } : {}),
+    }
+  })
+}
+
+/** The summary when it answers or nothing was asked, else the piece of the text around the first word. */
+function excerptOf(item: Listed, text: string, question: string): SnippetPart[] {
+  if (question === '') return item.summary === '' ? [] : [{ text: item.summary, hit: false }]
+  const summary = markHits(item.summary, question)
+  if (summary.some(part => part.hit)) return summary
+  const piece = snippet(text.replace(/\s+/g, ' '), question)
+  return piece.some(part => part.hit) || item.summary === '' ? piece : summary
+}
+
+function Marked({ parts }: { parts: readonly SnippetPart[] }): ComponentChildren {
+  return parts.map((part, index) => (part.hit ? <mark key={index}>{part.text}</mark> : part.text))
+}
+
+export function SearchResults({ lines }: { lines: readonly FoundLine[] }) {
+  return <PublicationList items={lines} />
+}

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { root } from '#platform/root'
+
+const port = z.coerce.number().int().min(0).max(65535)
+
+/** Everything that is set from outside, with its name in the environment. */
+const schema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.optional(),
+  DESK_PORT: port.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().default('data'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DESK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Number of trusted proxies in front; their X-Forwarded-* are believed. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  SMTP_URL: z.string().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  PAGE_CACHE_MB: z.coerce.number().int().min(0).max(4096).default(64),
+  /** 1: start with no sample government (the same as after `mingtang init`). */
+  NO_SAMPLE: z.string().optional(),
+})
+
+export type Config = ReturnType<typeof readConfig>
+
+/** @throws Error in plain words that names the setting and what it should be. */
+export function readConfig(env: Record<string, string | undefined> = process.env) {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(issue => `  ${issue.path.join('.')}：${issue.message}`)
+    throw new Error(`环境变量设置有误：\n${faults.join('\n')}`)
+  }
+  const set = parsed.data
+  return {
+    host: set.HOST,
+    publicPort: set.PORT ?? null,
+    deskPort: set.DESK_PORT ?? null,
+    databaseUrl: set.DATABASE_URL,
+    dataDir: resolve(root, set.DATA_DIR),
+    publicUrl: set.PUBLIC_URL?.replace(/\/$/, ''),
+    deskUrl: set.DESK_URL?.replace(/\/$/, ''),
+    trustProxy: set.TRUST_PROXY,
+    smtpUrl: set.SMTP_URL,
+    logLevel: set.LOG_LEVEL,
+    pageCacheBytes: set.PAGE_CACHE_MB * 1024 * 1024,
+    sample: set.NO_SAMPLE === undefined,
+  }
+}

@@ -1,0 +1,44 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from '#platform/db/tables'
+
+/** The database, or a transaction on it: acts take it first and never look for another. */
+export type Database = Kysely<DB>
+export type DatabaseTransaction = Transaction<DB>
+
+// Plain dates stay text (`2026-11-23`): a Date would move them by a time zone.
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.DATE, (text: string) => text)
+types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** The role that the running application takes; it owns nothing and may not change what is append-only. */
+export const applicationRole = 'mingtang_app'
+
+export interface Connection {
+  db: Database
+  pool: pg.Pool
+  close(): Promise<void>
+}
+
+/** @param options.role the database role to act as; the owner (no role) only migrates. */
+export function connect(url: string, options: { role?: string; max?: number } = {}): Connection {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    types,
+    application_name: 'mingtang',
+    ...(options.role ? { options: `-c role=${options.role}` } : {}),
+  })
+  // A broken idle connection is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {})
+  const db = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+  return { db, pool, close: () => db.destroy() }
+}
+
+/** Runs `work` in the transaction that is already open, or in one of its own: an act is always whole. */
+export function inTransaction<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
+  return db.isTransaction ? work(db) : db.transaction().execute(work)
+}
