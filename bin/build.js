@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { basename, dirname, join, parse } from 'node:path'
 import { build } from 'esbuild'
 import { browserslistToTargets, transform } from 'lightningcss'
+import { flatColours } from '../src/ui/styles/flat-colours.js'
 import { at, root } from './launch/place.js'
 import { hashOfSources, stampFile } from './launch/sources.js'
 
@@ -89,7 +90,13 @@ async function buildSheet(name) {
   const targets = browserslistToTargets(
     Object.entries(oldestBrowsers).map(([browser, version]) => `${browser} ${version}`),
   )
-  const { code } = transform({ filename: name, code: readFileSync(raw), targets, minify: true })
+  const { code } = transform({
+    filename: name,
+    code: readFileSync(raw),
+    targets,
+    minify: true,
+    visitor: flatColours,
+  })
   const hash = createHash('sha256').update(code).digest('hex').slice(0, 8)
   const file = `${parse(name).name}-${hash}.css`
   put(join(assets, file), code)

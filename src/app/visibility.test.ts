@@ -17,6 +17,7 @@ let government: TestGovernment
 let drop: () => Promise<void>
 const routes: string[] = []
 const now = new Date('2026-11-23T02:00:00Z')
+let serial = 0
 const day = 24 * 3600 * 1000
 
 beforeAll(async () => {
@@ -51,7 +52,7 @@ const facts = (title: string) => ({
   kind: 'normative-document',
   column: 'policies/normative',
   title,
-  docNo: null,
+  docNo: `云水〔2026〕${++serial}号`,
   issuers: '云溪县水利局',
   signedOn: '2026-11-01',
   effectiveFrom: '2026-11-02',

@@ -96,16 +96,18 @@ function entriesMatching(db: Database, filter: AuditFilter) {
 
 const startOf = (day: PlainDate) => new Date(`${day}T00:00:00+08:00`)
 
-/** Every act code that occurs, found by leaping along the index instead of reading the table. */
-export async function listActCodes(db: Database): Promise<string[]> {
-  const found = await sql<{ act: string }>`
+/** Every act that occurs, found by leaping along the index instead of reading the table, each with its newest sentence. */
+export async function listActs(db: Database): Promise<{ act: string; example: string }[]> {
+  const found = await sql<{ act: string; example: string }>`
     with recursive codes as (
       (select act from audit_entries order by act limit 1)
       union all
       select (select e.act from audit_entries e where e.act > codes.act order by e.act limit 1) from codes where codes.act is not null
     )
-    select act from codes where act is not null`.execute(db)
-  return found.rows.map(row => row.act)
+    select codes.act, newest.sentence as example
+    from codes, lateral (select sentence from audit_entries e where e.act = codes.act order by e.at desc limit 1) newest
+    where codes.act is not null`.execute(db)
+  return found.rows
 }
 
 export interface SealedRow {

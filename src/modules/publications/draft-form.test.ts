@@ -25,12 +25,19 @@ describe('the form of a draft', () => {
   })
 
   it('reads them by their sort, and an empty field says nothing', () => {
-    const raw = { title: '题', 'fields.form': '', 'fields.speakers': '林晓\r\n\r\n 陈立 ', 'fields.live': 'yes' }
+    const raw = {
+      title: '题',
+      'fields.form': '',
+      'fields.speakers': '林晓\r\n\r\n 陈立 ',
+      'fields.live': 'yes',
+    }
     expect(inputOfForm(kind, raw).fields).toEqual({ speakers: ['林晓', '陈立'], live: true })
   })
 
   it('gives plain text its structure, and leaves markup alone', () => {
-    expect(bodyOfForm({ bodyHtml: '一、总体要求\n加强管护。' })).toMatch(/<h2.*一、总体要求<\/h2>\n<p>加强管护。<\/p>/)
+    expect(bodyOfForm({ bodyHtml: '一、总体要求\n加强管护。' })).toMatch(
+      /<h2.*一、总体要求<\/h2>\n<p>加强管护。<\/p>/,
+    )
     expect(bodyOfForm({ bodyHtml: '<p>加强管护。</p>' })).toBe('<p>加强管护。</p>')
     expect(bodyOfForm({ bodyHtml: '', bodyHtmlFormat: 'html' })).toBe('')
   })

@@ -59,7 +59,10 @@ const linesOf = (text: string) =>
 /** The other way: what an edition says, as the form's texts. */
 export function kindTexts(kind: Kind, fields: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
-    kindFields(kind).map(field => [field.formName, textOfValue(fields[field.name], field.input === 'checkbox')]),
+    kindFields(kind).map(field => [
+      field.formName,
+      textOfValue(fields[field.name], field.input === 'checkbox'),
+    ]),
   )
 }
 

@@ -68,6 +68,9 @@ export interface Relations {
   effects: { type: string; line: WorkLine }[]
 }
 
+/** Links that editors type; what an act of another module has linked stays. */
+const typedLinks = ['interprets', 'cites', 'replaces']
+
 /** Writes anew what a draft edition says of other works. An effect without a day begins on `defaultDay`. */
 export async function replaceRelations(
   db: Database,
@@ -75,7 +78,7 @@ export async function replaceRelations(
   relations: Relations,
   defaultDay: string,
 ): Promise<void> {
-  await db.deleteFrom('links').where('editionId', '=', editionId).execute()
+  await db.deleteFrom('links').where('editionId', '=', editionId).where('type', 'in', typedLinks).execute()
   await db.deleteFrom('effects').where('editionId', '=', editionId).execute()
   for (const { type, line } of relations.links) {
     const workId = await resolveWork(db, line)

@@ -1,4 +1,3 @@
 export { forgetEdition, forgetPublication, indexEdition, type SearchEntry } from './queries.ts'
 export { markHits, type SnippetPart, snippet } from './snippet.ts'
-export { numberTokens } from './tokens.ts'
 export { tsqueryOf, type Words } from './tsvector.ts'

@@ -25,7 +25,7 @@ import { checkAuditTrail } from '../actions/check-audit-trail.ts'
 import { type Outcome, outcomes, readNotedSeal } from '../audit-entry.ts'
 import { auditQuery, readAuditFilter } from '../audit-filter.ts'
 import { mayReadAudit } from '../policy.ts'
-import { type EntryRow, findLastCheck, listActCodes, listEntries } from '../queries.ts'
+import { type EntryRow, findLastCheck, listActs, listEntries } from '../queries.ts'
 
 export const routes: DeskRoute[] = [
   { method: 'GET', path: '/audit', may: mayReadAudit, handle: show },
@@ -54,7 +54,7 @@ async function show(
   const filter = readAuditFilter(incoming.query, ctx.clock.today())
   const [entries, acts, last] = await Promise.all([
     listEntries(ctx.db, filter, pageNumber(String(incoming.query.page)), pageSize),
-    listActCodes(ctx.db),
+    listActs(ctx.db),
     findLastCheck(ctx.db),
   ])
   const query = auditQuery(filter)
@@ -103,7 +103,7 @@ async function show(
             name="act"
             label="行为"
             blank="全部"
-            options={acts.map(act => ({ value: act, label: act }))}
+            options={acts.map(({ act, example }) => ({ value: act, label: `${shorten(example)}（${act}）` }))}
           />
           <TextField
             name="object"
@@ -166,6 +166,9 @@ async function show(
     ),
   })
 }
+
+/** An act's code says little to a reader; what was last done under it says more. */
+const shorten = (sentence: string) => (sentence.length > 18 ? `${sentence.slice(0, 18)}…` : sentence)
 
 function Sentence({ row }: { row: EntryRow }) {
   return (

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readHtml } from './read-html.ts'
 import { structureBlocks } from './structure-blocks.ts'
+import { UnreadableFile } from './unreadable-file.ts'
 
 const BODY = `<p style="text-align:center"><b>关于加强校车安全管理的通知</b></p>
   <p>各乡镇人民政府：</p>
@@ -83,6 +84,10 @@ describe('readHtml', () => {
     const { blocks, links } = readHtml(`<html><body><div id="zoom">${BODY}</div></body></html>`)
     expect(links).toEqual([{ href: './P1.doc', text: '附件' }])
     expect(blocks.map(block => block.html).join('')).not.toMatch(/<a |<img/)
+  })
+
+  it('refuses a page nested beyond reason before it takes any time', () => {
+    expect(() => readHtml('<div>'.repeat(200_000))).toThrow(UnreadableFile)
   })
 
   it('reads anything that is no page at all without failing', () => {

@@ -50,7 +50,7 @@ const formFacet: FacetAsked = {
   facet: 'field.form',
   choice: 'form',
   label: '解读形式',
-  words: interpretationForms,
+  word: value => interpretationForms[value as keyof typeof interpretationForms],
 }
 
 /** 政策解读: each with its form, who speaks, and the document it explains (S-FUN-04). */

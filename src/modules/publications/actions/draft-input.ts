@@ -42,13 +42,14 @@ export const draftInput = editionText.extend({
   replaces: workLines('取代的文件'),
   repeals: workLines('废止的文件'),
   amends: workLines('修改的文件'),
+  'partly-repeals': workLines('部分废止的文件'),
   /** In their order on the page; left out, the attachments stay as they are. */
   attachments: z.array(attachment).max(50, '附件最多 50 个。').optional(),
 })
 export type DraftInput = z.output<typeof draftInput>
 
 const linkFields = ['interprets', 'cites', 'replaces'] as const
-const effectFields = ['repeals', 'amends'] as const
+const effectFields = ['repeals', 'amends', 'partly-repeals'] as const
 
 export interface DraftParts {
   text: EditionText
@@ -68,6 +69,7 @@ export function draftParts(input: DraftInput): DraftParts {
     replaces: _p,
     repeals: _r,
     amends: _a,
+    'partly-repeals': _l,
     attachments,
     ...text
   } = input

@@ -62,7 +62,7 @@ export const columnInput = z.object({
       .pipe(z.string().min(1, '请选择栏目类型（ColumnType）。').max(100)),
   ),
   updateLimitDays: z.preprocess(
-    blankAsNull,
+    value => blankAsNull(value) ?? null,
     z.coerce
       .number('更新期限请填天数。')
       .int('更新期限请填整天数。')

@@ -87,7 +87,7 @@ function Metadata({ view, site }: { view: PublicView; site: Site }) {
         { term: '施行日期', value: view.effectiveFrom ? inChinese(view.effectiveFrom) : null },
         { term: '信息来源', value: view.source || null },
         { term: '原索引号', value: view.formerIndexNo },
-        { term: '内容概述', value: view.summary || null },
+        { term: '内容概述', value: view.summary || null, wide: true },
       ]}
     />
   )

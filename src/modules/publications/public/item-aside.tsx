@@ -36,12 +36,11 @@ export function ItemAside({ view, site }: { view: PublicView; site: Site }) {
   const address = `${site.origin}${site.base}${view.address}`
   return (
     <>
-      <Card title="打印和分享">
+      <div class="article-tools">
         <PrintButton />
         <ReadAloudButton />
-        <ShareBox address={address} title={view.title} />
-      </Card>
-      <div id="about">
+      </div>
+      <div id="about" class="article-side-group">
         <RelationCards works={view.linkedFrom} labels={othersSay} base={site.base} />
       </div>
       <RelationCards works={[...view.links, ...view.effects]} labels={saysOfOthers} base={site.base} />
@@ -59,6 +58,7 @@ export function ItemAside({ view, site }: { view: PublicView; site: Site }) {
           </ol>
         </Card>
       ) : null}
+      <ShareBox address={address} />
       <Card title="引用这份材料">
         <p class="citation">{citationOf(view, address)}</p>
         <p>
@@ -94,5 +94,6 @@ function RelationCards(props: { works: readonly WorkRef[]; labels: Record<string
 function citationOf(view: PublicView, address: string): string {
   const issuer = view.issuers.length > 0 ? view.issuers.join('、') : view.organName
   const kind = allKinds().find(one => one.name === view.kind)
-  return `${issuer}：《${view.title}》${view.docNo ? `（${view.docNo}）` : `（${kind?.label ?? ''}）`}，${momentInBeijing(view.firstPublicAt).slice(0, 10)}，${address}`
+  const title = view.title.includes('《') ? view.title : `《${view.title}》`
+  return `${issuer}：${title}${view.docNo ? `（${view.docNo}）` : `（${kind?.label ?? ''}）`}，${momentInBeijing(view.firstPublicAt).slice(0, 10)}，${address}`
 }

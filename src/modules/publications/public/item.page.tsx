@@ -76,7 +76,7 @@ function itemPage(
     crumbs: [
       { label: '首页', href: `${base}/` },
       ...(column ? [{ label: column.name, href: `${base}/columns/${column.path}` }] : []),
-      { label: kind.label },
+      { label: column?.name === kind.label ? '正文' : kind.label },
     ],
     column,
     content: {

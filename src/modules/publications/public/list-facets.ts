@@ -10,7 +10,7 @@ export interface FacetAsked {
   choice: ChoiceName
   label: string
   /** Words for values that are not words themselves. */
-  words?: Readonly<Record<string, string>>
+  word?: (value: string) => string | undefined
   /** The values to offer, where not all that are found. */
   only?: readonly string[]
 }
@@ -18,19 +18,24 @@ export interface FacetAsked {
 export const organFacet: FacetAsked = { facet: 'organKey', choice: 'organ', label: '发布机构' }
 export const themeFacet: FacetAsked = { facet: 'theme', choice: 'theme', label: '主题' }
 export const genreFacet: FacetAsked = { facet: 'genre', choice: 'genre', label: '体裁' }
-export const yearFacet: FacetAsked = { facet: 'year', choice: 'year', label: '年份' }
+export const yearFacet: FacetAsked = {
+  facet: 'year',
+  choice: 'year',
+  label: '年份',
+  word: year => `${year}年`,
+}
 export const validityFacet: FacetAsked = {
   facet: 'validity',
   choice: 'validity',
   label: '有效性',
-  words: validities,
+  word: value => validities[value as Validity],
   only: Object.keys(validities) as Validity[],
 }
 export const kindFacet = (only?: readonly string[]): FacetAsked => ({
   facet: 'kind',
   choice: 'kind',
   label: '种类',
-  words: Object.fromEntries(allKinds().map(kind => [kind.name, kind.label])),
+  word: value => allKinds().find(kind => kind.name === value)?.label,
   ...(only ? { only } : {}),
 })
 
@@ -57,7 +62,7 @@ export async function facetGroups(
       label: one.label,
       options: options.map(option => ({
         value: option.value,
-        label: one.words?.[option.value] ?? option.label,
+        label: one.word?.(option.value) ?? option.label,
         count: option.count,
         chosen: option.value === chosen,
         href: choiceAddress(path, choice, {

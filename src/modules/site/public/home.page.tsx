@@ -74,7 +74,7 @@ function Home({ facts, base, month }: { facts: HomeFacts; base: string; month: s
             </section>
           ) : null}
           {sections.map(section => (
-            <section key={section.path} aria-labelledby={`column-${section.path}`}>
+            <section key={section.path} class="mt-9" aria-labelledby={`column-${section.path}`}>
               <SectionHead
                 id={`column-${section.path}`}
                 title={section.name}
@@ -85,7 +85,6 @@ function Home({ facts, base, month }: { facts: HomeFacts; base: string; month: s
                   href: base + item.address,
                   title: item.title,
                   date: publishedDay(item),
-                  meta: item.organName,
                 }))}
               />
             </section>

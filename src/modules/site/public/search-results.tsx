@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { kindOf, type Listed, listingOf, publicTexts } from '#modules/publications'
-import { markHits, numberTokens, type SnippetPart, snippet } from '#modules/search'
+import { markHits, type SnippetPart, snippet } from '#modules/search'
 import type { PublicContext } from '#platform/context'
 import { PublicationList } from '#ui/components/publication-list'
 import { StateTag } from '#ui/components/state-tag'
+import { asksForNumber } from './number-question.ts'
 
 export type FoundLine = Parameters<typeof PublicationList>[0]['items'][number]
 
@@ -15,9 +16,9 @@ export async function foundLines(
   question: string,
 ): Promise<FoundLine[]> {
   const { base } = ctx.site
-  const asksForNumber = numberTokens(question).length > 0
+  const byNumber = asksForNumber(question)
   // A number is found in the number, not in the text
-  const words = asksForNumber ? '' : question
+  const words = byNumber ? '' : question
   const texts =
     words === ''
       ? new Map<string, string>()
@@ -32,7 +33,7 @@ export async function foundLines(
     return {
       ...line,
       title: <Marked parts={markHits(item.title, words)} />,
-      meta: asksForNumber && item.docNo ? <mark>{line.meta}</mark> : line.meta,
+      meta: byNumber && item.docNo ? <mark>{line.meta}</mark> : line.meta,
       tags: <StateTag state="off">{kindOf(item.kind).label}</StateTag>,
       ...(excerpt.length > 0 ? { excerpt: <Marked parts={excerpt} /> } : {}),
     }

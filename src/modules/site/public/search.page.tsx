@@ -24,7 +24,7 @@ import {
   validityFacet,
   yearFacet,
 } from '#modules/publications'
-import { numberTokens, tsqueryOf } from '#modules/search'
+import { tsqueryOf } from '#modules/search'
 import type { PublicContext } from '#platform/context'
 import { page, type Reply } from '#platform/http/reply'
 import { type Incoming, type PublicRoute, showsPublications } from '#platform/http/route'
@@ -34,6 +34,7 @@ import { PageHead } from '#ui/components/page-head'
 import { Pager } from '#ui/components/pager'
 import { Tabs } from '#ui/components/tabs'
 import { findNearby, type Nearby } from './nearby.ts'
+import { asksForNumber } from './number-question.ts'
 import { NothingAsked, NothingFound } from './search-help.tsx'
 import { foundLines, SearchResults } from './search-results.tsx'
 
@@ -96,7 +97,7 @@ async function results(ctx: PublicContext, now: Date, choice: ListChoice, path: 
     found.total === 0 && choice.q ? await findNearby(ctx, now, filter, choice) : null
   const shown = nearby ? nearby.rows : found.rows
   const lines = await foundLines(ctx, now, shown, choice.q ?? '')
-  const byNumber = choice.q !== undefined && numberTokens(choice.q).length > 0
+  const byNumber = choice.q !== undefined && asksForNumber(choice.q)
   return (
     <>
       <PageHead title={column ? `在“${column.name}”中检索` : '全站搜索'} />

@@ -30,31 +30,32 @@ export type Cluster = {
   password: string
 }
 
-type Wishes = { dataDir: string; binaries?: string | undefined; say: (line: string) => void }
+type Wishes = {
+  dataDir: string
+  durable: boolean
+  binaries?: string | undefined
+  say: (line: string) => void
+}
+type Making = Omit<Cluster, 'folder' | 'password'> & { place: string; durable: boolean }
 
 // Kept inside the cluster, so that both appear and move together.
 const IDENTITY = 'mingtang.json'
 
 /** The cluster of a data folder, created if there is none. */
-export async function getCluster({ dataDir, binaries: given, say }: Wishes): Promise<Cluster> {
+export async function getCluster({ dataDir, durable, binaries: given, say }: Wishes): Promise<Cluster> {
   const place = join(dataDir, 'postgres')
   const user = await userFor(place)
   const binaries = given ?? (await findBinaries(user, say))
   const version = await versionOf(binaries)
-  if (!(await exists(place))) await create(place, binaries, version, user, say)
+  if (!(await exists(place))) await create({ place, user, binaries, version, durable }, say)
   const folder = await follow(place)
   await checkVersion(folder, version)
   const { password } = await identify(folder, place)
   return { folder, user, binaries, version, password }
 }
 
-async function create(
-  place: string,
-  binaries: string,
-  version: number,
-  user: OsUser | undefined,
-  say: (line: string) => void,
-) {
+async function create(making: Making, say: (line: string) => void) {
+  const { place, user } = making
   const dataDir = dirname(place)
   await makeFolder(dataDir, user ? 0o711 : 0o700)
   say('第一次启动，正在建立数据库…')
@@ -62,13 +63,13 @@ async function create(
   const home = inside ? dataDir : await placeOutside()
   await clearHalfMade(home)
   const folder = inside ? place : join(home, `postgres-${randomBytes(5).toString('hex')}`)
-  const half = await initialise(`${folder}.new-${process.pid}`, binaries, version, user, place)
+  const half = await initialise(`${folder}.new-${process.pid}`, making)
   try {
     // Another process that starts at this moment may have been quicker: then its cluster is used.
     await rename(half, folder)
-    if (!inside) await symlink(folder, place)
-    if (!inside)
-      say(`数据库放在 ${folder}（自带数据库的运行用户进不了 ${dataDir}；那里的 postgres 是指向它的链接）`)
+    if (inside) return
+    await symlink(folder, place)
+    say(`数据库放在 ${folder}（自带数据库的运行用户进不了 ${dataDir}；那里的 postgres 是指向它的链接）`)
   } catch (error) {
     await rm(half, { recursive: true, force: true })
     if (!(await exists(place))) throw error
@@ -77,13 +78,7 @@ async function create(
 }
 
 /** Made beside its final place and renamed when whole: a kill in between leaves nothing that looks like a cluster. */
-async function initialise(
-  folder: string,
-  binaries: string,
-  version: number,
-  user: OsUser | undefined,
-  place: string,
-) {
+async function initialise(folder: string, { place, user, binaries, version, durable }: Making) {
   const maker = user && userWithName()
   const password = randomBytes(24).toString('base64url')
   const passwordFile = `${folder}.password`
@@ -91,11 +86,8 @@ async function initialise(
   await mkdir(folder, { mode: 0o700 })
   await writeFile(passwordFile, password, { mode: 0o600 })
   if (maker) for (const path of [folder, passwordFile]) await chown(path, maker.uid, maker.gid)
-  const { code, output } = await run(
-    join(binaries, 'initdb'),
-    initdbFlags(folder, passwordFile, version),
-    maker,
-  )
+  const flags = [...initdbFlags(folder, passwordFile, version), ...(durable ? [] : ['--no-sync'])]
+  const { code, output } = await run(join(binaries, 'initdb'), flags, maker)
   await rm(passwordFile, { force: true })
   if (code !== 0) {
     await rm(folder, { recursive: true, force: true })

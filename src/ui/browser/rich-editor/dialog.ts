@@ -30,6 +30,13 @@ export function ask(asked: Asked): void {
     ...asked.fields,
   )
   const dialog = element('dialog', { class: 'editor-dialog', 'aria-labelledby': heading.id }, form)
+  // At once, not when the browser says `close`: who types on without a pause loses no letter.
+  function leave() {
+    if (!dialog.isConnected) return
+    dialog.close()
+    dialog.remove()
+    asked.after()
+  }
   const acts = element('div', { class: 'editor-dialog-acts' }, confirm)
   for (const { label, act } of asked.more ?? [])
     acts.append(
@@ -37,12 +44,12 @@ export function ask(asked: Asked): void {
         label,
         () => {
           act()
-          dialog.close()
+          leave()
         },
         { class: 'editor-button' },
       ),
     )
-  acts.append(button('取消', () => dialog.close(), { class: 'editor-button' }))
+  acts.append(button('取消', leave, { class: 'editor-button' }))
   form.append(acts)
   form.addEventListener('submit', async event => {
     event.preventDefault()
@@ -51,13 +58,10 @@ export function ask(asked: Asked): void {
     fault.textContent = ''
     const wrong = await asked.act()
     confirm.disabled = false
-    if (wrong === null) dialog.close()
+    if (wrong === null) leave()
     else fault.textContent = wrong
   })
-  dialog.addEventListener('close', () => {
-    dialog.remove()
-    asked.after()
-  })
+  dialog.addEventListener('close', leave)
   document.body.append(dialog)
   dialog.showModal()
 }

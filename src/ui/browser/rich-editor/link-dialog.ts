@@ -37,6 +37,6 @@ export function askForLink(editor: Editor): void {
       else chain.setLink({ href }).run()
       return null
     },
-    after: () => editor.commands.focus(),
+    after: () => editor.view.focus(),
   })
 }

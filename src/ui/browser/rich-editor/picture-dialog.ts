@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { ask, labelled, ticked } from './dialog.ts'
 import { element } from './elements.ts'
+import { leavePicture } from './leave-picture.ts'
 
 const accepted = '.jpg,.jpeg,.png,.webp,.gif'
 /** The server has the last word; this spares a slow line the way. */
@@ -51,19 +52,8 @@ export function askForPicture(
       say('图片已插入。')
       return null
     },
-    after: () => editor.commands.focus(),
+    after: () => editor.view.focus(),
   })
-}
-
-/** What is inserted next goes behind a selected picture, not into its place. */
-export function leavePicture(editor: Editor): void {
-  if (!editor.isActive('image')) return
-  const behind = editor.state.selection.to
-  editor
-    .chain()
-    .insertContentAt(behind, { type: 'paragraph' })
-    .setTextSelection(behind + 1)
-    .run()
 }
 
 export function askForDescription(editor: Editor): void {
@@ -78,7 +68,7 @@ export function askForDescription(editor: Editor): void {
       editor.chain().focus().updateAttributes('image', { alt: about.alt(), caption: about.caption() }).run()
       return null
     },
-    after: () => editor.commands.focus(),
+    after: () => editor.view.focus(),
   })
 }
 

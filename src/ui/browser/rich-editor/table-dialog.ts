@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { ask, labelled, ticked } from './dialog.ts'
 import { element } from './elements.ts'
-import { leavePicture } from './picture-dialog.ts'
+import { leavePicture } from './leave-picture.ts'
 
 const number = (value: string, most: string) =>
   element('input', { type: 'number', class: 'input', min: '1', max: most, value, inputmode: 'numeric' })
@@ -30,7 +30,7 @@ export function askForTable(editor: Editor): void {
         .run()
       return null
     },
-    after: () => editor.commands.focus(),
+    after: () => editor.view.focus(),
   })
 }
 
@@ -47,6 +47,6 @@ export function askForCaption(editor: Editor): void {
       editor.chain().focus().updateAttributes('table', { caption: caption.value.trim() }).run()
       return null
     },
-    after: () => editor.commands.focus(),
+    after: () => editor.view.focus(),
   })
 }
