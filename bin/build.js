@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, parse } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { browserslistToTargets, transform } from 'lightningcss'
 import { flatColours } from '../src/ui/styles/flat-colours.js'
@@ -20,7 +21,9 @@ try {
   mkdirSync(assets, { recursive: true })
   const [, islands, styles] = await Promise.all([buildServer(), buildIslands(), buildStyles()])
   const manifest = Object.fromEntries([...islands.named, ...styles].sort())
-  removeOthers([...Object.values(manifest), ...islands.chunks, 'manifest.json'])
+  const files = [...Object.values(manifest), ...islands.chunks]
+  files.forEach(compress)
+  removeOthers([...files.flatMap(file => [file, `${file}.br`, `${file}.gz`]), 'manifest.json'])
   put(join(assets, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`)
   put(stampFile, sources)
 } catch (error) {
@@ -126,6 +129,14 @@ function put(path, content) {
   const half = `${path}.${process.pid}`
   writeFileSync(half, content)
   renameSync(half, path)
+}
+
+/** Once, as small as can be: the servers send these as they are. */
+function compress(file) {
+  const content = readFileSync(join(assets, file))
+  if (existsSync(join(assets, `${file}.br`))) return
+  put(join(assets, `${file}.gz`), gzipSync(content, { level: 9 }))
+  put(join(assets, `${file}.br`), brotliCompressSync(content))
 }
 
 /** What earlier builds have left. */

@@ -3,7 +3,7 @@ import { dirname, join, normalize, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 /** Who may use whom, ground to ground included. A row more is a decision; the exemption list stays empty. */
-export const allowedUses: Record<string, readonly string[]> = {
+const allowedUses: Record<string, readonly string[]> = {
   audit: [],
   organisations: ['audit'],
   people: ['organisations', 'audit'],

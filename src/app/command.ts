@@ -30,7 +30,7 @@ export async function runCommand(args: readonly string[]): Promise<0 | 1 | 2> {
   const command = commands.find(one => one.name === name)
   if (!command) return explain(name)
   const config = readConfig()
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o711 })
   const server = await openServer({
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,

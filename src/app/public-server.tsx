@@ -120,7 +120,7 @@ async function sendAndKeep(
     'Surrogate-Key': dependsOn.join(' '),
     Vary: 'Accept-Encoding',
   }
-  const packed = await packPage(content.status, content.type, content.body as string, headers)
+  const packed = packPage(content.status, content.type, content.body as string, headers)
   house.cache.put(cacheKey(request.raw), packed, dependsOn, made.freshUntil, mark)
   reply.hijack()
   sendCached(request.raw, reply.raw, packed)

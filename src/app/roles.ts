@@ -31,7 +31,7 @@ export async function runRoles(names: readonly string[]): Promise<number> {
   }
   try {
     const config = readConfig()
-    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o711 })
     const say = (line: string) => console.error(line)
     const database = await openServer({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, say })
     stops.push(() => database.stop())
@@ -53,9 +53,7 @@ export async function runRoles(names: readonly string[]): Promise<number> {
     }
     if (roles.has('worker')) stops.push(await startWorker(house, database.url))
     announce(house, roles)
-    await new Promise<void>(resolve => {
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
-    })
+    await toldToStop()
     await stop()
     return 0
   } catch (error) {
@@ -64,6 +62,17 @@ export async function runRoles(names: readonly string[]): Promise<number> {
     await stop()
     return 1
   }
+}
+
+/** By a signal, or because the launcher that holds our channel is gone. Later signals change nothing: we are stopping. */
+function toldToStop(): Promise<void> {
+  return new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
+    if (process.channel) {
+      process.on('disconnect', () => resolve())
+      process.channel.unref()
+    }
+  })
 }
 
 /** An installation that nobody has founded yet becomes the sample government, unless told otherwise. */

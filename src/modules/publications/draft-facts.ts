@@ -60,7 +60,7 @@ export function factsOf(kind: Kind, said: Said): Fact[] {
       .map(type => ({
         name: type,
         label: kind.links?.[type] ?? relationLabels[type] ?? type,
-        value: relations[type] ?? '',
+        value: (relations[type] ?? '').split('\n').sort().join('\n'),
       })),
     { name: 'columnIds', label: '栏目', value: said.columns.join('\n') },
     { name: 'shownUntil', label: '公示截止日', value: said.shownUntil ?? '' },

@@ -79,6 +79,18 @@ export function whatIsMissing(kind: Kind, text: EditionText): Record<string, str
   return missing
 }
 
+/** What an edition lacks before it may go to review or out: what its kind asks for, a column, and why readers find it changed. */
+export function whatReviewMisses(
+  kind: Kind,
+  text: EditionText,
+  shown: { columnIds: readonly string[]; wasPublic: boolean },
+): Record<string, string> {
+  const missing = whatIsMissing(kind, text)
+  if (shown.wasPublic && !text.changeNote) missing.changeNote = '请填写修改说明：读者会看到为什么改。'
+  if (shown.columnIds.length === 0) missing.columnIds = '请至少选择一个栏目。'
+  return missing
+}
+
 /** Canonical JSON: keys sorted, no white space; what the digest, and later the log, commits to. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`

@@ -19,6 +19,7 @@ export {
   listColumnsInUse,
 } from './column-queries.ts'
 export { docNoPattern, plainText } from './edition.ts'
+export { findImported, type ImportedItem, listImported, releaseImportKey } from './import-queries.ts'
 export { addressOf, allKinds, type Kind, kindOf, registerKinds } from './kind.ts'
 export { countFacet, countPublic, type Facet, type ListFilter, listPublic } from './list-queries.ts'
 export {

@@ -5,7 +5,7 @@ import type { EditionRow } from './draft-queries.ts'
 import { addressOf, kindOf } from './kind.ts'
 import { findPublicView } from './public-queries.ts'
 import type { PublicView, WorkRef } from './public-view.ts'
-import { validityOn } from './validity.ts'
+import { type EffectOnIt, validityOn } from './validity.ts'
 import { isPublic } from './visibility.ts'
 
 /**
@@ -66,7 +66,7 @@ function textOf(edition: EditionRow) {
   return { ...first, signedOn, effectiveFrom, validUntil, bodyHtml, changeNote, fields }
 }
 
-const effectsIn = (view: PublicView | null) =>
+const effectsIn = (view: PublicView | null): EffectOnIt[] =>
   (view?.effectsOnIt ?? []).flatMap(({ type, effectiveFrom }) =>
     effectiveFrom && (type === 'repeals' || type === 'amends' || type === 'partly-repeals')
       ? [{ type, effectiveFrom }]

@@ -172,6 +172,38 @@ export interface FileUses {
   title: string
 }
 
+export interface ImportDoubts {
+  field: string
+  id: string
+  position: number
+  publicationId: string
+  settledAt: Timestamp | null
+  settledBy: string | null
+  settledById: string | null
+  why: string
+}
+
+export interface ImportResults {
+  file: string
+  position: number
+  publicationId: string | null
+  recordedAt: Timestamp
+  report: Json
+  result: string
+  runId: string
+}
+
+export interface ImportRuns {
+  finishedAt: Timestamp | null
+  id: string
+  paths: string[]
+  publishes: boolean
+  siteId: string
+  startedAt: Timestamp
+  startedBy: string
+  startedById: string | null
+}
+
 export interface IndexSerials {
   last: number
   month: string
@@ -510,6 +542,9 @@ export interface DB {
   effects: Effects
   files: Files
   fileUses: FileUses
+  importDoubts: ImportDoubts
+  importResults: ImportResults
+  importRuns: ImportRuns
   indexSerials: IndexSerials
   installation: Installation
   keptForms: KeptForms

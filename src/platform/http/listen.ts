@@ -10,6 +10,7 @@ export async function listen(
   wanted: number | null,
   usual: number,
 ): Promise<number> {
+  let patience = 3
   for (let port = wanted ?? usual; ; port++) {
     try {
       await server.listen({ host, port })
@@ -17,6 +18,12 @@ export async function listen(
       return typeof address === 'object' && address ? address.port : port
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
+      // A site that was just stopped lets go of its port a moment later
+      if (code === 'EADDRINUSE' && wanted !== 0 && patience-- > 0) {
+        await new Promise(resolve => setTimeout(resolve, 300))
+        port--
+        continue
+      }
       if (code === 'EADDRINUSE' && wanted === null && port < usual + 100) continue
       if (code === 'EADDRINUSE')
         throw new Error(`端口 ${port} 已被占用。请换一个端口，或者停掉占用它的程序。`, { cause: error })

@@ -10,10 +10,13 @@ export interface CachedPage {
   type: string
   etag: string
   plain: Buffer
-  gzip: Buffer
-  br: Buffer
+  /** Made when first asked for, then kept: most readers ask for one of the two. */
+  gzip?: Buffer
+  br?: Buffer
   headers: Record<string, string>
 }
+
+export type Encoding = 'br' | 'gzip'
 
 interface Entry {
   page: CachedPage
@@ -64,7 +67,8 @@ export class PageCache {
     freshUntil: Date | undefined,
     mark: number,
   ): void {
-    const bytes = page.plain.length + page.gzip.length + page.br.length + 1024
+    // What it takes with both compressed forms, which come later
+    const bytes = page.plain.length * 1.6 + 1024
     if (!this.#open || mark !== this.#purges || bytes > this.#limit / 8) return
     const before = this.#entries.get(key)
     if (before) this.#drop(key, before)
@@ -111,20 +115,29 @@ export class PageCache {
   }
 }
 
-/** Compresses once what will be sent many times. */
-export async function packPage(
+/** A page as it is kept: its bytes and what names them. */
+export function packPage(
   status: number,
   type: string,
   body: string | Uint8Array,
   headers: Record<string, string> = {},
-): Promise<CachedPage> {
+): CachedPage {
   const plain = Buffer.from(body)
-  const [br, gz] = await Promise.all([
-    brotli(plain, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
-    }),
-    gzipped(plain, { level: 6 }),
-  ])
   const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
-  return { status, type, etag, plain, br, gzip: gz, headers }
+  return { status, type, etag, plain, headers }
+}
+
+/** Compresses once what will be sent many times. */
+export async function compress(page: CachedPage, encoding: Encoding): Promise<Buffer> {
+  const made =
+    encoding === 'gzip'
+      ? await gzipped(page.plain, { level: 6 })
+      : await brotli(page.plain, {
+          params: {
+            [constants.BROTLI_PARAM_QUALITY]: 5,
+            [constants.BROTLI_PARAM_SIZE_HINT]: page.plain.length,
+          },
+        })
+  page[encoding] = made
+  return made
 }

@@ -1,16 +1,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { CachedPage } from '#platform/http/page-cache'
+import { type CachedPage, compress, type Encoding } from '#platform/http/page-cache'
 
 /** Answers from memory with the least work: the reader's own copy if it is still good, else the packed bytes. */
 export function sendCached(request: IncomingMessage, response: ServerResponse, page: CachedPage): void {
-  const { headers } = request
-  if (headers['if-none-match'] === page.etag) {
+  if (request.headers['if-none-match'] === page.etag) {
     response.writeHead(304, { ...page.headers, ETag: page.etag }).end()
     return
   }
-  const accepted = headers['accept-encoding'] ?? ''
-  const encoding = accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : undefined
-  const body = encoding ? page[encoding] : page.plain
+  const encoding = encodingFor(request)
+  const ready = encoding ? page[encoding] : page.plain
+  if (ready) send(request, response, page, ready, encoding)
+  else if (encoding)
+    compress(page, encoding).then(
+      body => send(request, response, page, body, encoding),
+      () => send(request, response, page, page.plain, undefined),
+    )
+}
+
+function encodingFor(request: IncomingMessage): Encoding | undefined {
+  const accepted = request.headers['accept-encoding'] ?? ''
+  return accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : undefined
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  page: CachedPage,
+  body: Buffer,
+  encoding: Encoding | undefined,
+): void {
   response.writeHead(page.status, {
     ...page.headers,
     'Content-Type': page.type,

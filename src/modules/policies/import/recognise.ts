@@ -64,6 +64,7 @@ export function recognise(source: ImportSource): Recognised {
     theme: factOf(labelled, 'theme'),
     bodyHtml: structureBlocks([...(title.keepInBody?.blocks.map(centred) ?? []), ...body]),
     bodyText,
+    secrecyMarks: head.secrecy.map(block => block.text),
     doubts: [
       ...title.doubts,
       ...issuer.doubts,

@@ -38,5 +38,7 @@ export type Recognised = {
   theme: string | null
   bodyHtml: string
   bodyText: string
+  /** 密级 and 内部 marks printed above the text: such a document must not go out. */
+  secrecyMarks: string[]
   doubts: Doubt[]
 }

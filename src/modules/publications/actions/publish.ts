@@ -16,7 +16,7 @@ import {
   textOfEdition,
   wasPublic,
 } from '../draft-queries.ts'
-import { canonical, digestOf, plainText, whatIsMissing } from '../edition.ts'
+import { canonical, digestOf, plainText, whatReviewMisses } from '../edition.ts'
 import { allocateIndexNumber } from '../index-number.ts'
 import { kindOf } from '../kind.ts'
 import { replacePlacements } from '../placement-queries.ts'
@@ -124,9 +124,10 @@ function checkWhole(
   wasPublicBefore: boolean,
 ): void {
   if (clearance.kind === 'archive-import') return
-  const missing = whatIsMissing(kindOf(publication.kind), textOfEdition(draft))
-  if (wasPublicBefore && !draft.changeNote) missing.changeNote = '请填写修改说明：读者会看到为什么改。'
-  if (draft.columnIds.length === 0) missing.columnIds = '请至少选择一个栏目。'
+  const missing = whatReviewMisses(kindOf(publication.kind), textOfEdition(draft), {
+    columnIds: draft.columnIds,
+    wasPublic: wasPublicBefore,
+  })
   const first = Object.values(missing)[0]
   if (first) throw invalid('publications.incomplete', `还不能发布：${Object.values(missing).join('')}`)
 }

@@ -3,7 +3,7 @@ import { recordAct } from '#modules/audit'
 import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
 import { findDraft, lockPublication, textOfEdition, wasPublic } from '../draft-queries.ts'
-import { whatIsMissing } from '../edition.ts'
+import { whatReviewMisses } from '../edition.ts'
 import { kindOf } from '../kind.ts'
 import { mayDraft } from '../policy.ts'
 import { insertReviewStep } from '../review-steps.ts'
@@ -23,10 +23,10 @@ export async function submitDraft(
     if (publication.leftHow) throw conflict('publications.left', '这件发布物已经撤下，稿子不能再送审。')
     // Pressed twice: it waits for review already
     if (draft.submittedAt) return
-    const missing = whatIsMissing(kindOf(publication.kind), textOfEdition(draft))
-    if (wasPublic(publication, ctx.clock.now()) && !draft.changeNote)
-      missing.changeNote = '请填写修改说明：读者会看到为什么改。'
-    if (draft.columnIds.length === 0) missing.columnIds = '请至少选择一个栏目。'
+    const missing = whatReviewMisses(kindOf(publication.kind), textOfEdition(draft), {
+      columnIds: draft.columnIds,
+      wasPublic: wasPublic(publication, ctx.clock.now()),
+    })
     const all = Object.values(missing)
     if (all.length > 0) throw invalid('publications.incomplete', `还不能送审：${all.join('')}`)
     await db

@@ -37,10 +37,13 @@ export function ListSearch(props: {
         </button>
       </div>
       {days ? (
-        <div class="form-row">
-          <DayField id="list-from" name="from" label="发布日期从" value={choice.from} />
-          <DayField id="list-to" name="to" label="到" value={choice.to} />
-        </div>
+        <details class="mt-2" open={choice.from !== undefined || choice.to !== undefined}>
+          <summary class="text-sm text-blue">限定发布日期</summary>
+          <div class="form-row">
+            <DayField id="list-from" name="from" label="从" value={choice.from} />
+            <DayField id="list-to" name="to" label="到（含当天）" value={choice.to} />
+          </div>
+        </details>
       ) : null}
     </form>
   )

@@ -1,21 +1,21 @@
 import { DefinitionList } from '#ui/components/definition-list'
 import type { ApplyOffice } from './disclosure-facts.ts'
 
+const whatToWrite =
+  '没有公开的政府信息，可以向制作它的单位申请。申请要写明三件事：申请人的姓名或者名称、身份证明和联系方式；需要的信息叫什么，或者怎样能找到它；希望用什么形式得到。不用说明用途。'
+const whenAnswered = '能够当场答复的当场答复；不能当场答复的，自收到申请之日起20个工作日内答复。'
+
 /** How to ask for information that is not public, at the office that takes requests (条例 Art. 27–33). */
 export function ApplyBlock({ office, base }: { office: ApplyOffice; base: string }) {
   const reachable = office.address !== '' || office.phone !== '' || office.internet !== ''
   return (
     <>
-      <p class="mt-3">
-        没有公开的政府信息，可以向制作它的单位申请。申请要写明三件事：申请人的姓名或者名称、身份证明和联系方式；需要的信息叫什么，或者怎样能找到它；
-        希望用什么形式得到。不用说明用途。能够当场答复的当场答复，不能当场答复的自收到申请之日起 20
-        个工作日内答复。
-      </p>
+      <p class="mt-3">{whatToWrite}</p>
+      <p class="mt-2">{whenAnswered}</p>
       {reachable ? (
         <>
-          <p class="mt-3 mb-2">
-            向{office.organName}
-            申请，可以当面提交、邮寄或者按下面的方式联系；写有困难的，可以口头提出，由工作人员代写。
+          <p class="mt-2 mb-2">
+            {`向${office.organName}申请，可以当面提交、邮寄或者按下面的方式联系；书写有困难的，可以口头提出，由工作人员代写。`}
           </p>
           <DefinitionList
             items={[

@@ -127,8 +127,15 @@ function emptyColumn(column: ColumnRow, head: Omit<Parameters<typeof page>[0], '
       <>
         <PageHead title={column.name} note={column.description} />
         <EmptyState title="这个栏目现在没有公开的内容">
-          有内容公开时会立即出现在这里。您可以先<a href={`${base}/site-map`}>看看网站地图</a>，或者
-          <a href={`${base}/search`}>在全站搜索</a>。
+          有内容公开时会立即出现在这里。您可以先
+          <a class="underline" href={`${base}/site-map`}>
+            看看网站地图
+          </a>
+          ，或者
+          <a class="underline" href={`${base}/search`}>
+            在全站搜索
+          </a>
+          。
         </EmptyState>
       </>
     ),

@@ -70,7 +70,7 @@ export async function disclosureFacts(
   const organId = organ?.id
   const host = organ ?? (await getOrgan(db, site.organId))
   const rulesOf = (id?: string) =>
-    listPublic(db, now, { siteId, columnPath: 'disclosure/rules', organId: id }, first(10))
+    listPublic(db, now, { siteId, columnPath: 'disclosure/rules', organId: id }, first(5))
   const [columns, guides, ownRules, reports, office, organs] = await Promise.all([
     listColumnsInUse(db, now, siteId, organId),
     guidesOf(ctx, now, host, organ !== null),
@@ -93,16 +93,13 @@ export async function disclosureFacts(
   }
 }
 
-/** The organ's own guide, or on the site's platform the host's first and then the others'. */
+/** The host's own guide; on a site whose host has none, those of its organs. The total counts all that may be shown. */
 async function guidesOf(ctx: PublicContext, now: Date, host: Organ, only: boolean): Promise<PageOf<Listed>> {
   const filter = { siteId: ctx.site.id, kinds: ['disclosure-guide'] }
-  if (only) return listPublic(ctx.db, now, { ...filter, organId: host.id }, first(5))
-  const [own, all] = await Promise.all([
-    listPublic(ctx.db, now, { ...filter, organId: host.id }, first(1)),
-    listPublic(ctx.db, now, filter, first(6)),
-  ])
-  const others = all.rows.filter(row => row.id !== own.rows[0]?.id)
-  return { ...all, rows: [...own.rows, ...others].slice(0, 4) }
+  const own = await listPublic(ctx.db, now, { ...filter, organId: host.id }, first(5))
+  if (only) return own
+  const all = await listPublic(ctx.db, now, filter, first(5))
+  return own.total > 0 ? { ...all, rows: own.rows } : all
 }
 
 /** Nodes of the statutory content (条例 Art. 20, 21): what stands elsewhere on the site, then the columns in use. */

@@ -64,7 +64,7 @@ function Platform({ facts, base, name }: { facts: DisclosureFacts; base: string;
       key: 'guide',
       label: '政府信息公开指南',
       shown: guides.total > 0,
-      more: more(guides, `${base}/columns/disclosure/guide${query}`),
+      more: more(guides, `${base}/columns/disclosure/guide${query}`, organ ? '全部' : '各单位的指南，共'),
       body: <PublicationList items={guides.rows.map(item => listingOf(item, base))} />,
     },
     {
@@ -74,7 +74,7 @@ function Platform({ facts, base, name }: { facts: DisclosureFacts; base: string;
       more: more(rules, `${base}/columns/disclosure/rules${facts.commonRules ? '' : query}`),
       body: (
         <>
-          {facts.commonRules ? <p class="page-note">执行全县统一的政府信息公开制度。</p> : null}
+          {facts.commonRules ? <p class="page-note pt-2">执行本级政府统一的政府信息公开制度。</p> : null}
           <PublicationList items={rules.rows.map(item => listingOf(item, base))} />
         </>
       ),
@@ -113,7 +113,7 @@ function Platform({ facts, base, name }: { facts: DisclosureFacts; base: string;
           { label: '依申请公开', href: '#on-request' },
         ]}
       />
-      <div class="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
+      <div class="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div class="min-w-0">
           <ListSearch
             path={`${base}/search`}
@@ -168,5 +168,5 @@ function Block(props: {
   )
 }
 
-const more = (list: { total: number; rows: readonly unknown[] }, href: string) =>
-  list.total > list.rows.length ? { label: `全部 ${list.total} 件`, href } : undefined
+const more = (list: { total: number; rows: readonly unknown[] }, href: string, words = '全部') =>
+  list.total > list.rows.length ? { label: `${words} ${list.total} 件`, href } : undefined

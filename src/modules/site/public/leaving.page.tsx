@@ -20,14 +20,7 @@ async function askBeforeLeaving({ site }: PublicContext, incoming: Incoming): Pr
     title: leavingWords(site.name),
     noIndex: true,
     crumbs: [{ label: '首页', href: `${site.base}/` }, { label: '离开本站' }],
-    body: (
-      <>
-        <LeavingNotice siteName={site.name} to={to.href} back={`${site.base}/`} />
-        <p class="text-soft">
-          对方网站：<b class="text-ink">{to.host}</b>
-        </p>
-      </>
-    ),
+    body: <LeavingNotice siteName={site.name} to={to.href} back={`${site.base}/`} />,
   })
 }
 

@@ -64,7 +64,7 @@ export function OrganArticle({ facts, base }: { facts: OrganFacts; base: string 
           title="最近公开"
           more={{ label: `全部 ${facts.counts.all} 件`, href: `${base}/search?organ=${organ.key}` }}
         >
-          <PublicationList items={newest.map(item => listingOf(item, base))} />
+          <PublicationList items={newest.map(item => ({ ...listingOf(item, base), meta: item.docNo }))} />
         </Part>
       ) : null}
       {profile ? (

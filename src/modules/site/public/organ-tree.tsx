@@ -24,12 +24,16 @@ function Level({ nodes, href, current, below }: Props & { below?: boolean }) {
       {nodes.map(node => (
         <li key={node.id}>
           <span class="flex items-baseline gap-2 py-0.5">
-            <a href={href(node.key)} aria-current={node.key === current ? 'page' : undefined}>
+            <a
+              class={node.key === current ? 'font-bold text-ink' : undefined}
+              href={href(node.key)}
+              aria-current={node.key === current ? 'page' : undefined}
+            >
               {node.shortName}
             </a>
             {node.items > 0 ? (
               <span class="ml-auto whitespace-nowrap text-xs text-soft tabular-nums">
-                {node.items} 件{node.newestAt ? ` · ${dateInBeijing(node.newestAt).slice(2)}` : ''}
+                {node.items} 件{node.newestAt ? ` · ${dateInBeijing(node.newestAt)}` : ''}
               </span>
             ) : null}
           </span>

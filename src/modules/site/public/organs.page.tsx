@@ -42,13 +42,23 @@ async function showOrgans(ctx: PublicContext): Promise<Reply> {
         {organs.length === 0 ? (
           <EmptyState title="还没有登记机构">机构登记后会立即出现在这里。</EmptyState>
         ) : null}
-        {(Object.keys(organTypes) as (keyof typeof organTypes)[]).map(type => (
+        <Group
+          title="政府"
+          organs={[...(groups.get('government') ?? []), ...(groups.get('office') ?? [])]}
+          base={site.base}
+        />
+        {typesBelow.map(type => (
           <Group key={type} title={organTypes[type]} organs={groups.get(type) ?? []} base={site.base} />
         ))}
       </>
     ),
   })
 }
+
+/** The government and its office stand together at the top. */
+const typesBelow = (Object.keys(organTypes) as (keyof typeof organTypes)[]).filter(
+  type => type !== 'government' && type !== 'office',
+)
 
 const flat = (organs: readonly CountedOrgan[]): CountedOrgan[] =>
   organs.flatMap(organ => [organ, ...flat(organ.children)])

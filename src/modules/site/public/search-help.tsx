@@ -18,7 +18,7 @@ export function NothingAsked(props: {
         title="全站搜索"
         note="查找本站公开的全部信息：政策文件、解读、通知公告、公开指南和各单位的内容。"
       />
-      <ListSearch path={path} choice={choice} label="全站搜索" hint="标题、文号或一句话" days />
+      <ListSearch path={path} choice={choice} label="搜索本站公开的信息" hint="标题、文号或一句话" days />
       {choice.q ? (
         <EmptyState title={`“${choice.q}”里没有可以搜索的字词`}>请写一个词、一个文号或者一句话。</EmptyState>
       ) : null}
@@ -66,11 +66,22 @@ export function NothingFound(props: {
             <li>换一个说法，或者少写几个词；文件名称不确定时，写里面最特别的一个词。</li>
           )}
           <li>
-            从<a href={`${base}/policies`}>政策文件库</a>按机关、主题、年份找，或者看
-            <a href={`${base}/site-map`}>网站地图</a>。
+            从
+            <a class="underline" href={`${base}/policies`}>
+              政策文件库
+            </a>
+            按机关、主题、年份找，或者看
+            <a class="underline" href={`${base}/site-map`}>
+              网站地图
+            </a>
+            。
           </li>
           <li>
-            确实没有公开的信息，可以<a href={`${base}/disclosure#on-request`}>申请公开</a>。
+            确实没有公开的信息，可以
+            <a class="underline" href={`${base}/disclosure#on-request`}>
+              申请公开
+            </a>
+            。
           </li>
         </ul>
       </EmptyState>

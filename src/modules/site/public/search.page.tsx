@@ -101,7 +101,7 @@ async function results(ctx: PublicContext, now: Date, choice: ListChoice, path: 
   return (
     <>
       <PageHead title={column ? `在“${column.name}”中检索` : '全站搜索'} />
-      <ListSearch path={path} choice={choice} label="搜索" hint="标题、文号或一句话" />
+      <ListSearch path={path} choice={choice} label="搜索本站公开的信息" hint="标题、文号或一句话" />
       <ListColumns filters={<FilterPanel action={path} groups={groups} />}>
         <ChosenFilters
           path={path}

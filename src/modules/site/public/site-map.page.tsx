@@ -74,16 +74,28 @@ async function showSiteMap(ctx: PublicContext): Promise<Reply> {
   })
 }
 
-function Columns(props: { columns: readonly ColumnUse[]; all: readonly ColumnUse[]; base: string }) {
-  const { columns, all, base } = props
+function Columns(props: {
+  columns: readonly ColumnUse[]
+  all: readonly ColumnUse[]
+  base: string
+  below?: boolean
+}) {
+  const { columns, all, base, below } = props
   if (columns.length === 0) return null
   return (
-    <ul class="pl-4 first:pl-0">
+    <ul class={below ? 'pl-5' : 'pt-2'}>
       {columns.map(column => (
-        <li key={column.id} class="py-0.5">
-          <a href={base + columnAddress(column.path)}>{column.name}</a>{' '}
-          <span class="text-sm text-soft tabular-nums">{column.items} 条</span>
-          <Columns columns={all.filter(one => isChildOf(one.path, column.path))} all={all} base={base} />
+        <li key={column.id}>
+          <span class="flex items-baseline gap-2 py-0.5">
+            <a href={base + columnAddress(column.path)}>{column.name}</a>
+            <span class="text-sm text-soft tabular-nums">{column.items} 条</span>
+          </span>
+          <Columns
+            columns={all.filter(one => isChildOf(one.path, column.path))}
+            all={all}
+            base={base}
+            below
+          />
         </li>
       ))}
     </ul>

@@ -93,7 +93,7 @@ export function mountEditor(textarea: HTMLTextAreaElement): void {
     `[data-plain-note="${CSS.escape(textarea.name)}"]`,
   ) ?? [])
     note.hidden = true
-  label?.addEventListener('click', () => editor.commands.focus())
+  label?.addEventListener('click', () => editor.view.focus())
   sayFormat(form, textarea.name)
 
   const hidden = (field: string) => form?.querySelector<HTMLInputElement>(`input[name="${field}"]`)?.value
