@@ -1,5 +1,6 @@
-// The door of every npm script: start | test | dev | check | bench | build. Runs on the machine's own Node (>= 20), before
-// anything is installed: plain JavaScript without dependencies. Everything else runs on the Node that npm brings (24).
+// The door of every npm script: start | test | dev | check | bench | types | new-module | build. Runs on the machine's own
+// Node (>= 20), before anything is installed: plain JavaScript without dependencies. Everything else runs on the Node that
+// npm brings (24).
 import { build } from './launch/build.js'
 import { develop } from './launch/develop.js'
 import { install } from './launch/install.js'
@@ -15,8 +16,11 @@ const commands = {
   test,
   check,
   bench: args => runNode(['bench/run.ts', ...args]),
+  types: args => runNode(['bin/database-types.js', ...args]),
+  'new-module': args => runNode(['bin/new-module.js', ...args]),
   build: () => 0,
 }
+const onSourcesAlone = ['types', 'new-module']
 
 const [name = 'start', ...args] = process.argv.slice(2)
 const command = commands[name]
@@ -24,7 +28,7 @@ try {
   if (!command) problem(`没有“${name}”这个命令，可用的有：${Object.keys(commands).join('、')}`)
   checkNodeVersion()
   await install()
-  await build()
+  if (!onSourcesAlone.includes(name)) await build()
   if (name === 'start') step(3, '启动…')
   process.exitCode = await command(args)
 } catch (error) {

@@ -5,7 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import serveStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { notAllowed } from '#lib/errors'
-import type { RawForm } from '#lib/forms'
+import { recordAct } from '#modules/audit'
 import { keepForm, loginRoutes, resolveStaff, type SignedIn, takeKeptForm } from '#modules/people'
 import { visitor } from '#platform/actor'
 import type { Context, DeskContext } from '#platform/context'
@@ -49,7 +49,7 @@ export async function deskServer(house: House): Promise<FastifyInstance> {
       url: route.path,
       ...(route.method === 'POST' ? { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } } : {}),
       handler: async (request, reply) => {
-        const ctx: Context = { db: house.connection.db, actor: visitor, clock: house.clock, log: house.log }
+        const ctx = contextFor(house, visitor, request.ip)
         const made = await route.handle(ctx, incomingOf(request))
         return send(house, reply, made, made.kind === 'page' ? renderPlainPage(house, made) : undefined)
       },
@@ -83,12 +83,12 @@ function refuseForeignPosts(request: FastifyRequest): void {
 }
 
 async function answer(house: House, route: DeskRoute, request: FastifyRequest, reply: FastifyReply) {
-  const visit = contextFor(house, visitor)
+  const visit = contextFor(house, visitor, request.ip)
   const { form, uploads, forget } = await receiveUploads(request, route.uploads === true)
   try {
     const incoming = incomingOf(request, uploads, form)
     const who = await resolveStaff(visit, incoming)
-    if (!who || !('staff' in who)) return toLogin(visit, who?.expiredStaffId ?? null, incoming, reply)
+    if (!who || !('staff' in who)) return toLogin(house, visit, who?.expiredStaffId ?? null, incoming, reply)
     for (const one of who.cookies ?? []) setCookie(house, reply, one)
     const detour = mustFirst(who, incoming)
     if (detour) return reply.redirect(detour, 303)
@@ -115,30 +115,52 @@ async function withKeptForm(ctx: DeskContext, incoming: Incoming): Promise<Incom
   return kept ? { ...incoming, form: kept.form } : incoming
 }
 
-const contextFor = (house: House, actor: Context['actor']) => ({
+const contextFor = (house: House, actor: Context['actor'], ip: string) => ({
   db: house.connection.db,
   actor,
   clock: house.clock,
   log: house.log,
+  ip,
 })
 
 /** A new password or the second factor come before anything else. */
 function mustFirst(who: SignedIn, incoming: Incoming): string | null {
-  if (incoming.url.startsWith('/account') || incoming.url.startsWith('/logout')) return null
+  const [path = ''] = incoming.url.split('?')
+  if (['/account/password', '/account/second-factor', '/logout'].some(open => path.startsWith(open)))
+    return null
   if (who.mustChangePassword) return '/account/password?first=1'
   return who.mustEnrol ? '/account/second-factor?first=1' : null
 }
 
 /** Nobody is there: to the login page, and what a known person was about to send is kept for after it. */
-async function toLogin(ctx: Context, expiredStaffId: string | null, incoming: Incoming, reply: FastifyReply) {
+async function toLogin(
+  house: House,
+  ctx: Context,
+  expiredStaffId: string | null,
+  incoming: Incoming,
+  reply: FastifyReply,
+) {
   if (incoming.method === 'POST' && expiredStaffId) {
-    const token = await keepForm(ctx, expiredStaffId, incoming.url, incoming.form)
+    const token = await keepForm(ctx, expiredStaffId, formAddress(house, incoming), incoming.form)
     return reply.redirect(`/login?kept=${encodeURIComponent(token)}`, 303)
   }
   const back =
     incoming.method === 'GET' && incoming.url !== '/' ? `?to=${encodeURIComponent(incoming.url)}` : ''
   return reply.redirect(`/login${back}`, 303)
 }
+
+/** The page that holds the form: where it was posted to, or, where nothing is shown there, where it came from. */
+function formAddress(house: House, incoming: Incoming): string {
+  const referer = String(incoming.headers.referer ?? '')
+  const from = URL.canParse(referer) ? new URL(referer) : null
+  const sameHost = from !== null && from.host === incoming.headers.host
+  const [path = ''] = incoming.url.split('?')
+  const shown = house.deskRoutes.some(route => route.method === 'GET' && matches(route.path, path))
+  return shown || !sameHost ? incoming.url : from.pathname + from.search
+}
+
+const matches = (pattern: string, path: string) =>
+  new RegExp(`^${pattern.replace(/:[^/]+/g, '[^/]+')}$`).test(path)
 
 function send(house: House, reply: FastifyReply, made: Reply, html: string | undefined) {
   for (const one of made.cookies ?? []) setCookie(house, reply, one)
@@ -165,21 +187,25 @@ function setCookie(house: House, reply: FastifyReply, one: NonNullable<Reply['co
 
 async function refuse(house: House, request: FastifyRequest, reply: FastifyReply, error: unknown) {
   const { status, message } = refusalOf(error)
+  const visit = contextFor(house, visitor, request.ip)
+  const incoming = incomingOf(request, [], {})
+  const who = await resolveStaff(visit, incoming).catch(() => null)
+  const ctx: DeskContext | null =
+    who && 'staff' in who ? { ...visit, actor: who.staff, publicOrigin: house.origin.public } : null
+  if (ctx && status === 403) await recordRefusal(ctx, request.routeOptions.url, message)
   if (status >= 500) house.log.error({ err: error, url: request.routeOptions.url }, 'a desk page failed')
   if (request.headers.accept?.startsWith('application/json'))
     return reply.code(status).send({ error: message })
   const page = refusalPage(error, '')
-  const who = await resolveStaff(contextFor(house, visitor), incomingOf(request, [], {} as RawForm)).catch(
-    () => null,
-  )
-  const html =
-    who && 'staff' in who
-      ? await renderDeskPage(
-          house,
-          { ...contextFor(house, visitor), actor: who.staff, publicOrigin: house.origin.public },
-          page,
-          incomingOf(request, [], {}),
-        )
-      : renderPlainPage(house, page)
+  const html = ctx ? await renderDeskPage(house, ctx, page, incoming) : renderPlainPage(house, page)
   return reply.code(status).header('Cache-Control', 'no-store').type('text/html; charset=utf-8').send(html)
+}
+
+/** What somebody was not allowed to do stays on record, outside the transaction that the refusal ended (S-SEC-09). */
+function recordRefusal(ctx: DeskContext, path: string | undefined, message: string): Promise<void> {
+  return recordAct(ctx.db, ctx, {
+    act: 'desk.refuse-act',
+    sentence: `未获准办理（${path ?? ''}）：${message}`,
+    outcome: 'refused',
+  })
 }

@@ -1,9 +1,10 @@
+import { draftsHandOver } from '#modules/publications'
 import type { Module } from '#platform/module'
 import { audit } from '../modules/audit/module.ts'
 import { filesModule } from '../modules/files/module.ts'
 import { interpretation } from '../modules/interpretation/module.ts'
 import { organisations } from '../modules/organisations/module.ts'
-import { people } from '../modules/people/module.ts'
+import { peopleWith } from '../modules/people/module.ts'
 import { policies } from '../modules/policies/module.ts'
 import { publications } from '../modules/publications/module.ts'
 import { site } from '../modules/site/module.ts'
@@ -15,7 +16,7 @@ export const modules: readonly Module[] = [
   interpretation,
   publications,
   organisations,
-  people,
+  peopleWith([draftsHandOver]),
   audit,
 ]
 

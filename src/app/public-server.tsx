@@ -73,12 +73,13 @@ export async function publicServer(
 /** Pages in memory answer before anything else is set in motion. */
 function fromCache(house: House, request: IncomingMessage, response: ServerResponse): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false
-  const kept = house.cache.get(cacheKey(request))
+  const kept = house.cache.get(cacheKey(request.headers.host, request.url))
   if (kept) sendCached(request, response, kept)
   return kept !== undefined
 }
 
-const cacheKey = (request: IncomingMessage) => `${request.headers.host} ${request.url}`
+/** By the address as it was asked for: `/s/{key}/…` and `/…` lead to the same route and to different pages. */
+const cacheKey = (host: string | undefined, url: string | undefined) => `${host} ${url}`
 
 function siteFor(house: House, request: FastifyRequest): Promise<SiteRow | null> {
   return siteOf(house, request.headers.host, splitSitePath(request.originalUrl).key)
@@ -121,7 +122,13 @@ async function sendAndKeep(
     Vary: 'Accept-Encoding',
   }
   const packed = packPage(content.status, content.type, content.body as string, headers)
-  house.cache.put(cacheKey(request.raw), packed, dependsOn, made.freshUntil, mark)
+  house.cache.put(
+    cacheKey(request.headers.host, request.originalUrl),
+    packed,
+    dependsOn,
+    made.freshUntil,
+    mark,
+  )
   reply.hijack()
   sendCached(request.raw, reply.raw, packed)
 }

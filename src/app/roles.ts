@@ -112,10 +112,14 @@ function announce(house: House, roles: ReadonlySet<string>): void {
   if (roles.has('desk')) console.log(`  工作台    ${house.origin.desk}`)
   if (logins.length > 0 && roles.has('desk')) {
     console.log('\n  样例账号（只在这台机器上有效，保存在 data/sample-logins.json）：')
-    for (const login of logins)
+    for (const login of logins) {
+      const code = login.secondFactor
+        ? `   动态口令可用备用码 ${login.secondFactor.backupCodes[0]}（只能用一次）`
+        : ''
       console.log(
-        `    ${login.username.padEnd(14)} ${login.password}   ${login.name} · ${login.roles.join('、')}`,
+        `    ${login.username.padEnd(14)} ${login.password}   ${login.name} · ${login.roles.join('、')}${code}`,
       )
+    }
   }
   console.log('\n  按 Ctrl+C 停止。')
 }

@@ -18,7 +18,7 @@ export function momentInBeijing(at: Date): string {
 
 /** Instant of a Beijing wall-clock time, `2026-11-17` (midnight) or `2026-11-17 10:02`; null when it does not exist. */
 export function fromBeijing(text: string): Date | null {
-  const found = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2}))?$/.exec(text.trim())
+  const found = /^(?!0000)(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2}))?$/.exec(text.trim())
   if (!found) return null
   const [, year, month, day, hour = '00', minute = '00'] = found
   const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:00+08:00`)

@@ -8,6 +8,8 @@ export interface Context {
   readonly actor: Actor
   readonly clock: Clock
   readonly log: Log
+  /** Where the request came from, when there is one. */
+  readonly ip?: string | undefined
 }
 
 /** The part of pino that we use; personal data never goes in. */

@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { environmentFor, findChromium } from './chromium.ts'
 import { writeFontConfig } from './fonts.ts'
 
@@ -23,4 +23,11 @@ export async function openBrowser(): Promise<Browser> {
     args: flags,
     env: { ...environmentFor(found), FONTCONFIG_FILE: writeFontConfig() },
   })
+}
+
+/** A page of a visitor of its own: 1280 px wide, and not patient. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+  context.setDefaultTimeout(8000)
+  return context.newPage()
 }

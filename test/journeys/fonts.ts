@@ -1,16 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { root } from '#platform/root'
 
 /** A machine without Chinese fonts shows boxes: the browser is pointed at the Noto fonts that npm brought. */
 export function writeFontConfig() {
   const fonts = dirname(
     createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'),
   )
-  const folder = join(tmpdir(), `mingtang-fonts-${process.getuid?.() ?? 'user'}`)
+  // In the project, not in the shared temporary folder: another copy has its fonts elsewhere, and may be removed.
+  const folder = join(root, '.cache', 'fonts')
   const file = join(folder, 'fonts.conf')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const half = `${file}.${process.pid}`
+  mkdirSync(folder, { recursive: true })
   // Regular and Bold only: nine weights of 10 MB each would all be scanned.
   const folders = ['400Regular', '700Bold'].map(weight => `<dir>${join(fonts, weight)}</dir>`).join('')
   const families = ['sans-serif', 'serif', 'monospace', 'system-ui']
@@ -18,9 +20,10 @@ export function writeFontConfig() {
     family => `<alias><family>${family}</family><prefer><family>Noto Sans SC</family></prefer></alias>`,
   )
   writeFileSync(
-    file,
+    half,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>${folders}${aliases.join('')}<cachedir>${join(folder, 'cache')}</cachedir></fontconfig>`,
   )
+  renameSync(half, file)
   return file
 }

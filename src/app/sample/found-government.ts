@@ -48,6 +48,10 @@ export interface SampleLogin {
   organ: string
   roles: string[]
   password: string
+  staffId: string
+  isAdministrator: boolean
+  /** Of the sample's administrators: the secret for an authenticator app, and codes that work once each. */
+  secondFactor?: { secret: string; backupCodes: string[] }
 }
 
 export interface FoundedGovernment {
@@ -135,6 +139,8 @@ export async function foundGovernment(
       organ: founded.organs.get(person.organ)?.name ?? '',
       roles: person.roles.map(role => roles[role]),
       password,
+      staffId,
+      isAdministrator: person.roles.some(role => role.endsWith('-administrator')),
     })
   }
   return founded

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fromBeijing } from '#lib/beijing-time'
 import { structureText } from '#modules/files'
+import { giveSecondFactor, requireSecondFactor } from '#modules/people'
 import { publish, startPublication, startPublicationInput } from '#modules/publications'
 import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
@@ -21,9 +22,17 @@ export async function loadSample(ctx: Context, say: (line: string) => void): Pro
     say(`样例政府：${founded.organIds.size} 个机构，${files.length} 件发布物`)
     const addresses = new Map<string, string>()
     for (const file of files) await publishText(inside, founded, file, addresses)
+    await requireSecondFactor(inside, 'administrators')
+    for (const login of founded.logins) if (login.isAdministrator) await enrol(inside, login)
     await db.insertInto('installation').values({ foundedAs: 'sample' }).execute()
     return founded.logins
   })
+}
+
+/** Administrators must have a second factor; the sample prints one backup code each beside the secret for an app. */
+async function enrol(ctx: Context, login: SampleLogin): Promise<void> {
+  const { secret, backupCodes } = await giveSecondFactor(ctx, login.staffId)
+  login.secondFactor = { secret, backupCodes }
 }
 
 /** The texts in the order in which they were published, so that an interpretation finds its policy. */

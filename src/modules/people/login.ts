@@ -15,7 +15,8 @@ import { longestPassword } from './password-rules.ts'
  */
 function makeLogin(db: Database, secret: string) {
   return betterAuth({
-    appName: '明堂工作台',
+    // short and Latin: the QR code stays coarse enough for any camera
+    appName: 'Mingtang',
     // never asked for: the library's own routes are not served
     baseURL: 'http://desk.invalid',
     secret,

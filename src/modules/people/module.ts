@@ -13,7 +13,7 @@ import { routes as peopleList } from './desk/people.page.tsx'
 import { routes as person } from './desk/person.page.tsx'
 import { routes as secondFactor } from './desk/second-factor.page.tsx'
 import { purge } from './jobs/purge-logins.job.ts'
-import { mayReadPeople, mayUseDesk } from './policy.ts'
+import { mayReadPeople } from './policy.ts'
 
 /** `handOvers`: open work of other modules that passes when somebody leaves; only `app` knows those modules. */
 export const peopleWith = (handOvers: readonly HandOver[]): Module => ({
@@ -30,10 +30,7 @@ export const peopleWith = (handOvers: readonly HandOver[]): Module => ({
     ...person,
     ...handOverRoutes(handOvers),
   ],
-  menu: [
-    { label: '人员与角色', href: '/people', order: 85, may: mayReadPeople },
-    { label: '我的账号', href: '/account', order: 99, may: mayUseDesk },
-  ],
+  menu: [{ label: '人员与角色', href: '/people', order: 85, may: mayReadPeople }],
   jobs: [purge],
   commands: [resetPasswordCommand, newLoginKey],
 })

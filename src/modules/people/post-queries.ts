@@ -108,8 +108,8 @@ export interface HeldPost {
 
 /** What a person may act as on that day: own posts, and those of absent colleagues who are still at work. */
 export async function listHeldPosts(db: Database, staffId: string, on: PlainDate): Promise<HeldPost[]> {
-  const own = await openPosts(db, on).where('staffId', '=', staffId).where('fromOn', '<=', on).execute()
-  const deputised = await db
+  const holding = openPosts(db, on).where('staffId', '=', staffId).where('fromOn', '<=', on).execute()
+  const standingIn = db
     .selectFrom('deputies as d')
     .innerJoin('staffPosts as p', join => join.on(sql<boolean>`p.id = any(d.post_ids)`))
     .innerJoin('staff as s', 's.id', 'd.absentId')
@@ -126,6 +126,7 @@ export async function listHeldPosts(db: Database, staffId: string, on: PlainDate
     .where(eb => eb.or([eb('p.untilOn', 'is', null), eb('p.untilOn', '>=', on)]))
     .orderBy('p.fromOn')
     .execute()
+  const [own, deputised] = await Promise.all([holding, standingIn])
   return [
     ...own.map(row => ({ post: postOf(row), deputyFor: null })),
     ...deputised.map(({ name, standsInUntil, ...row }) => ({

@@ -1,11 +1,17 @@
-import { countPublic } from '#modules/publications'
+import { countPublic, mayReadPublications } from '#modules/publications'
 import type { Module } from '#platform/module'
+import { importCommand } from './commands/import.command.ts'
+import { routes as importRun } from './desk/import-run.page.tsx'
+import { routes as imports } from './desk/imports.page.tsx'
 import { policyKinds } from './kinds.ts'
 import { routes as policyLibrary } from './public/policy-library.page.tsx'
 
 export const policies: Module = {
   name: 'policies',
   publicRoutes: [...policyLibrary],
+  deskRoutes: [...imports, ...importRun],
+  menu: [{ label: '历史导入', href: '/imports', order: 20, may: mayReadPublications }],
+  commands: [importCommand],
   doors: [
     {
       key: 'policies',

@@ -83,6 +83,18 @@ export async function listColumnUses(
   return rows
 }
 
+/** A column with the revision that its form begins from. */
+export interface RevisedColumn extends ColumnRow {
+  revision: number
+}
+
+export async function findColumnById(db: Database, id: string): Promise<RevisedColumn | undefined> {
+  const { rows } = await sql<RevisedColumn>`
+    select id, site_id, path, name, description, keywords, type, update_limit_days, sort_order, revision
+    from columns where id = ${id}`.execute(db)
+  return rows[0]
+}
+
 export async function findColumn(db: Database, siteId: string, path: string): Promise<ColumnRow | undefined> {
   return (await listColumns(db, siteId)).find(column => column.path === path)
 }

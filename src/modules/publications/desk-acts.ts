@@ -27,7 +27,8 @@ export function openActs(actor: Actor, item: ActFacts): ReadonlySet<DeskAct> {
       !item.left &&
       draft?.submitted === true &&
       mayReview(actor, { organId: item.organId, editedById: draft.editedById }),
-    correct: drafts && !item.left && draft === null && item.sealed,
+    // What only waits to open is changed by taking it back first
+    correct: drafts && !item.left && draft === null && item.sealed && !item.scheduled,
     'take-down': withdraws && !item.left && item.wasPublic,
     'cancel-schedule': withdraws && !item.left && item.scheduled && draft === null,
     discard: drafts && draft !== null && !draft.submitted,

@@ -38,11 +38,10 @@ export interface PublicationRow {
   createdAt: Date
 }
 
-/** The publication, locked until the act commits, so that two officers act one after the other. */
+/** The publication, locked until the act commits, so that two officers act one after the other; others may point to it. */
 export async function lockPublication(db: Database, id: string): Promise<PublicationRow | undefined> {
-  const { rows } = await sql<PublicationRow>`select * from publications where id = ${id} for update`.execute(
-    db,
-  )
+  const { rows } = await sql<PublicationRow>`
+    select * from publications where id = ${id} for no key update`.execute(db)
   return rows[0]
 }
 

@@ -93,7 +93,8 @@ export function whatReviewMisses(
 
 /** Canonical JSON: keys sorted, no white space; what the digest, and later the log, commits to. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (Array.isArray(value)) return `[${value.map(member => canonical(member ?? null)).join(',')}]`
+  if (value instanceof Date) return JSON.stringify(value)
   if (value !== null && typeof value === 'object') {
     const entries = Object.entries(value)
       .filter(([, member]) => member !== undefined)

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Database } from '#platform/db/database'
-import { type State, stateOf } from './state.ts'
+import { type State, stateOf, states } from './state.ts'
 
 /** An imported item as the import and its desk page see it. `discarded`: its draft was thrown away before it was public. */
 export interface ImportedItem {
@@ -10,11 +10,13 @@ export interface ImportedItem {
   organId: string
   title: string
   state: State | 'discarded'
+  /** The state in words. */
+  stateName: string
   /** Of the open draft. */
   revision: number | null
 }
 
-type Row = Omit<ImportedItem, 'state' | 'title'> & {
+type Row = Omit<ImportedItem, 'state' | 'stateName' | 'title'> & {
   title: string | null
   leftHow: string | null
   draftSubmittedAt: Date | null
@@ -31,17 +33,12 @@ async function select(db: Database, now: Date, where: RawBuilder<SqlBool>): Prom
     left join lateral (select title, public_from, public_until from editions
       where publication_id = p.id and sealed_at is not null order by number desc limit 1) s on true
     where ${where}`.execute(db)
-  return rows.map(({ leftHow, draftSubmittedAt, publicFrom, publicUntil, ...row }) => ({
-    ...row,
-    title: row.title ?? '',
-    state:
-      row.title === null
-        ? 'discarded'
-        : stateOf(
-            { leftHow, draftSubmittedAt, hasDraft: row.revision !== null, publicFrom, publicUntil },
-            now,
-          ),
-  }))
+  return rows.map(({ leftHow, draftSubmittedAt, publicFrom, publicUntil, ...row }) => {
+    const facts = { leftHow, draftSubmittedAt, hasDraft: row.revision !== null, publicFrom, publicUntil }
+    const state = row.title === null ? 'discarded' : stateOf(facts, now)
+    const stateName = state === 'discarded' ? '稿子已放弃' : states[state]
+    return { ...row, title: row.title ?? '（稿子已放弃）', state, stateName }
+  })
 }
 
 /** What the file with this fingerprint became on a site. */
@@ -55,11 +52,7 @@ export async function findImported(
   return found
 }
 
-export async function listImported(
-  db: Database,
-  now: Date,
-  ids: readonly string[],
-): Promise<ImportedItem[]> {
+export async function listImported(db: Database, now: Date, ids: readonly string[]): Promise<ImportedItem[]> {
   return ids.length === 0 ? [] : select(db, now, sql`p.id = any(${[...ids]}::uuid[])`)
 }
 

@@ -18,6 +18,8 @@ export {
   listColumns,
   listColumnsInUse,
 } from './column-queries.ts'
+export { editorRoutes } from './desk/editor-routes.ts'
+export { draftsHandOver } from './drafts-hand-over.ts'
 export { docNoPattern, plainText } from './edition.ts'
 export { findImported, type ImportedItem, listImported, releaseImportKey } from './import-queries.ts'
 export { addressOf, allKinds, type Kind, kindOf, registerKinds } from './kind.ts'

@@ -57,7 +57,7 @@ export const aboutIt = (now: Date) => sql`
     where l.work_id = w.id and l.type = 'interprets' and ${isPublic(now, 'by_l')}) i on true`
 
 /** The same rule as `validityOn`, in the database (their agreement is tested); null for kinds without validity. */
-function validityIn(day: PlainDate): RawBuilder<Validity | null> {
+export function validityIn(day: PlainDate): RawBuilder<Validity | null> {
   const without = allKinds().flatMap(kind => (kind.hasValidity ? [] : [kind.name]))
   return sql`case when p.kind = any(${without}) then null
     when coalesce(x.repealed_from <= ${day}, false) then 'repealed'
@@ -67,7 +67,7 @@ function validityIn(day: PlainDate): RawBuilder<Validity | null> {
     when coalesce(x.amended_from <= ${day}, false) then 'amended' else 'in-force' end`
 }
 
-export const hasValidity = (validity: Validity, day: PlainDate): RawBuilder<SqlBool> =>
+const hasValidity = (validity: Validity, day: PlainDate): RawBuilder<SqlBool> =>
   sql<SqlBool>`${validityIn(day)} = ${validity}`
 
 /** Of the site itself, or placed there. */

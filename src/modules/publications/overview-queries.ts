@@ -6,6 +6,7 @@ import { addressOf } from './kind.ts'
 import { shownOn } from './list-queries.ts'
 import type { WorkRef } from './public-view.ts'
 import { isPublic } from './visibility.ts'
+import { citedColumns, citedFrom, isCitable } from './work-queries.ts'
 
 export interface OrganCount {
   organId: string
@@ -79,14 +80,11 @@ export async function linkedWorks(
     kind: string | null
     publicId: string | null
   }>`
-    select p.id, coalesce(te.title, w.title) as title, coalesce(te.doc_no, w.doc_no) as doc_no, t.kind,
-      case when te.id is not null then t.public_id end as public_id
+    select p.id, ${citedColumns}
     from publications p join editions e on e.publication_id = p.id and ${isPublic(now)}
     join links l on l.edition_id = e.id and l.type = ${type}
-    join works w on w.id = l.work_id
-    left join publications t on t.id = w.publication_id
-    left join editions te on te.publication_id = t.id and ${isPublic(now, 'te')}
-    where p.id = any(${ids}) order by title`.execute(db)
+    join works w on w.id = l.work_id ${citedFrom(now)}
+    where p.id = any(${ids}) and ${isCitable} order by title`.execute(db)
   const works = Map.groupBy(rows, row => row.id)
   return new Map(
     [...works].map(([id, found]) => [

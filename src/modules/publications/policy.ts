@@ -25,6 +25,9 @@ export const mayReview = (actor: Actor, item: { organId: string; editedById: str
 export const mayWithdraw = (actor: Actor, organId: string) =>
   holds(actor, ['openness-office', 'department-head'], organId)
 
+/** Whoever places content in columns, or looks after them, sees them. */
+export const mayReadColumns = (actor: Actor) => mayRead(actor) || mayManageColumns(actor)
+
 /** Columns belong to the site, and so to its organ's openness office. */
 export const mayManageColumns = (actor: Actor, siteOrganId?: string) =>
   holds(actor, ['openness-office', 'system-administrator'], siteOrganId)

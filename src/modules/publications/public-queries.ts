@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
 import type { PlainDate } from '#lib/beijing-time'
+import { fileHref, filesOfEdition } from '#modules/files'
 import type { Database } from '#platform/db/database'
 import { addressOf, kindOf } from './kind.ts'
 import { aboutIt, from, type ListedRow, listed, listedColumns, shownOn } from './list-queries.ts'
-import type { Departed, EditionRef, PublicView, WorkRef } from './public-view.ts'
+import type { Attachment, Departed, EditionRef, PublicView, WorkRef } from './public-view.ts'
 import { isPublic } from './visibility.ts'
+import { citedColumns, citedFrom, isCitable } from './work-queries.ts'
 
 interface ViewRow extends ListedRow {
   siteId: string
+  ownBase: string
   organId: string
   formerIndexNo: string | null
   sourceUrl: string | null
@@ -40,22 +43,31 @@ export async function findPublicView(
     and exists (select 1 from editions cur where cur.publication_id = p.id and ${isPublic(now, 'cur')})
     and (e.public_until is null or e.public_until > e.public_from)`
   const { rows } = await sql<ViewRow>`
-    select ${listedColumns}, p.site_id, p.organ_id, p.former_index_no, p.source_url, e.keywords, e.source, e.author,
+    select ${listedColumns}, p.site_id,
+      case when s.is_default then '' else '/s/' || s.key end as own_base, p.organ_id, p.former_index_no, p.source_url, e.keywords, e.source, e.author,
       e.id as edition_id, e.number, e.public_from, e.public_until, e.digest, e.change_note, e.body_html, w.id as work_id
-    ${from} ${aboutIt(now)}
+    ${from} join site_names s on s.id = p.site_id ${aboutIt(now)}
     where p.public_id = ${where.publicId} and ${shownOn(where.siteId)} and ${open}`.execute(db)
   const row = rows[0]
   if (!row || kindOf(row.kind).segment !== where.segment) return findDeparted(db, now, where)
   const { workId, ...rest } = row
-  const [editions, columns, links, effects, linkedFrom, effectsOnIt] = await Promise.all([
+  const [editions, columns, relations, sayers, attachments] = await Promise.all([
     editionsOf(db, now, row.id),
     columnsOf(db, where.siteId, row.id),
-    worksOf(db, now, row.editionId, 'links'),
-    worksOf(db, now, row.editionId, 'effects'),
-    workId ? sayersOf(db, now, workId, 'links') : [],
-    workId ? sayersOf(db, now, workId, 'effects') : [],
+    relationsOfEdition(db, now, row.editionId),
+    workId ? sayersOf(db, now, workId) : [],
+    attachmentsOf(db, row.editionId),
   ])
-  return { ...rest, ...listed(row, now), editions, columns, links, effects, linkedFrom, effectsOnIt }
+  return {
+    ...rest,
+    ...listed(row, now),
+    editions,
+    columns,
+    ...relations,
+    linkedFrom: only(sayers, 'link'),
+    effectsOnIt: only(sayers, 'effect'),
+    attachments,
+  }
 }
 
 async function findDeparted(
@@ -114,6 +126,7 @@ async function columnsOf(
 }
 
 interface WorkRow {
+  relation: 'link' | 'effect'
   type: string
   effectiveFrom: PlainDate | null
   title: string
@@ -122,38 +135,37 @@ interface WorkRow {
   publicId: string | null
 }
 
-const dayOf = (table: 'links' | 'effects') =>
-  table === 'effects' ? sql`l.effective_from` : sql`null::date as effective_from`
-
-/** What an edition points to. */
-async function worksOf(
+/** What an edition says of others. */
+export async function relationsOfEdition(
   db: Database,
   now: Date,
   editionId: string,
-  table: 'links' | 'effects',
-): Promise<WorkRef[]> {
+): Promise<{ links: WorkRef[]; effects: WorkRef[] }> {
   const { rows } = await sql<WorkRow>`
-    select l.type, ${dayOf(table)}, coalesce(e.title, w.title) as title, coalesce(e.doc_no, w.doc_no) as doc_no, p.kind,
-      case when e.id is not null then p.public_id end as public_id
-    from ${sql.table(table)} l join works w on w.id = l.work_id
-    left join publications p on p.id = w.publication_id
-    left join editions e on e.publication_id = p.id and ${isPublic(now)}
-    where l.edition_id = ${editionId} order by l.type, title`.execute(db)
-  return rows.map(workRef)
+    select r.relation, r.type, r.effective_from, ${citedColumns}
+    from relations r join works w on w.id = r.work_id ${citedFrom(now)}
+    where r.edition_id = ${editionId} and ${isCitable} order by r.type, title`.execute(db)
+  return { links: only(rows, 'link'), effects: only(rows, 'effect') }
 }
 
-/** Public editions that point to a work. */
-async function sayersOf(
-  db: Database,
-  now: Date,
-  workId: string,
-  table: 'links' | 'effects',
-): Promise<WorkRef[]> {
+/** What public editions say of a work. */
+async function sayersOf(db: Database, now: Date, workId: string): Promise<WorkRow[]> {
   const { rows } = await sql<WorkRow>`
-    select l.type, ${dayOf(table)}, e.title, e.doc_no, p.kind, p.public_id
-    from ${sql.table(table)} l join editions e on e.id = l.edition_id join publications p on p.id = e.publication_id
-    where l.work_id = ${workId} and ${isPublic(now)} order by p.sort_at desc limit 100`.execute(db)
-  return rows.map(workRef)
+    select r.relation, r.type, r.effective_from, e.title, e.doc_no, p.kind, p.public_id
+    from relations r join editions e on e.id = r.edition_id join publications p on p.id = e.publication_id
+    where r.work_id = ${workId} and ${isPublic(now)} order by p.sort_at desc limit 100`.execute(db)
+  return rows
+}
+
+const only = (rows: readonly WorkRow[], relation: WorkRow['relation']) =>
+  rows.filter(row => row.relation === relation).map(workRef)
+
+/** What an edition offers to take along. */
+export async function attachmentsOf(db: Database, editionId: string): Promise<Attachment[]> {
+  const files = await filesOfEdition(db, editionId)
+  return files
+    .filter(file => file.role === 'attachment')
+    .map(file => ({ href: fileHref(file), title: file.title || file.name, size: file.size }))
 }
 
 function workRef(row: WorkRow): WorkRef {

@@ -52,6 +52,8 @@ export interface EditionRef {
 /** A publication as its page shows it. */
 export interface PublicView extends Listed {
   siteId: string
+  /** Path before its one true address: that of the site it belongs to, also where another site shows it. */
+  ownBase: string
   organId: string
   formerIndexNo: string | null
   sourceUrl: string | null
@@ -73,6 +75,14 @@ export interface PublicView extends Listed {
   /** What others say of it. */
   linkedFrom: WorkRef[]
   effectsOnIt: WorkRef[]
+  attachments: Attachment[]
+}
+
+export interface Attachment {
+  href: string
+  title: string
+  /** Bytes. */
+  size: number
 }
 
 /** Why an address that was public once shows nothing now. */

@@ -10,22 +10,50 @@ export interface WorkLine {
   publicId: string | null
 }
 
-const docNo = /[\u4e00-\u9fa5]{2,12}〔(?:19|20)\d{2}〕[1-9]\d{0,4}号/
+/** A number as people type it; the brackets are set right. */
+const typedNo = '([\\u4e00-\\u9fa5]{2,12})[〔[［【（(]((?:19|20)\\d{2})[〕\\]］】）)]第?([1-9]\\d{0,4})号'
+/** It stands before the title or after it; one inside a title (关于废止…号的决定) belongs to the title. */
+const numberFirst = new RegExp(`^${typedNo}(.*)$`)
+const numberLast = new RegExp(`^(.*》)\\s*${typedNo}$|^(.+?)\\s*[（(]${typedNo}[）)]$`)
+const partOfTitle = /关于|废止|修改|印发/
 const address = /\/[a-z-]+\/([2-9a-hjkmnp-z]{10})(?:\b|$)/
+/** What follows the last @ that is not inside a title. */
+const dayLast = /^(.*?)\s*[@＠]\s*([^@＠《》]*)$/
 
 /** @returns null for an empty line; a message in place of `from` is never guessed: an impossible day gives an error. */
 export function readWorkLine(line: string): WorkLine | { error: string } | null {
-  const text = line.replace(/\s+/g, ' ').trim()
+  const text = line.normalize('NFC').replace(/\s+/g, ' ').trim()
   if (text === '') return null
-  const [what = '', day] = text.split(/\s*[@＠]\s*/)
+  const [, what = text, day] = dayLast.exec(text) ?? []
+  if (dayLast.test(what)) return { error: `“${text}”里有两个 @。标题里有 @ 的，请把标题写在《》里。` }
   if (day !== undefined && !isPlainDate(day))
     return { error: `“${text}”里的日期不存在，请写成 @ 2026-12-01。` }
-  const number = docNo.exec(what)?.[0] ?? null
-  const rest = (number ? what.replace(number, '') : what).trim()
-  const title = /^《(.+)》$/.exec(rest)?.[1] ?? rest
+  const { docNo, rest } = splitNumber(what)
+  const title = withoutMarks(rest)
   const publicId = address.exec(what)?.[1] ?? null
-  if (!number && !title) return { error: `“${text}”里没有文号也没有标题。` }
-  return { docNo: number, title: title || (number ?? ''), from: day ?? null, publicId }
+  if (!docNo && !title) return { error: `“${text}”里没有文号也没有标题。` }
+  return { docNo, title: title || (docNo ?? ''), from: day ?? null, publicId }
+}
+
+function splitNumber(what: string): { docNo: string | null; rest: string } {
+  const [, code, year, serial, rest = ''] = numberFirst.exec(what) ?? []
+  if (code && (!partOfTitle.test(code) || /^( |《|$)/.test(rest)))
+    return { docNo: `${code}〔${year}〕${serial}号`, rest: rest.trim() }
+  const last = numberLast.exec(what)
+  if (!last) return { docNo: null, rest: what }
+  const [titled, ...number] = last[1] === undefined ? last.slice(5) : last.slice(1)
+  return { docNo: `${number[0]}〔${number[1]}〕${number[2]}号`, rest: titled ?? '' }
+}
+
+/** Takes 《》 off when the first closes at the very end: 《甲》和《乙》 stays as it is. */
+function withoutMarks(text: string): string {
+  let open = 0
+  for (const [index, letter] of [...text].entries()) {
+    if (letter === '《') open++
+    if (letter === '》') open--
+    if (open === 0 && index < [...text].length - 1) return text
+  }
+  return open === 0 && text.length > 2 ? text.slice(1, -1).trim() : text
 }
 
 /** All lines of a field; faults are told together, by line. */
@@ -46,6 +74,9 @@ export function writeWorkLine(work: {
   title: string
   from?: PlainDate | null | undefined
 }): string {
-  const title = work.title && work.title !== work.docNo ? `《${work.title}》` : ''
-  return [work.docNo, title, work.from ? `@ ${work.from}` : ''].filter(Boolean).join(' ')
+  const marked = `《${work.title}》`
+  const title = withoutMarks(marked) === work.title ? marked : work.title
+  return [work.docNo, work.title === work.docNo ? '' : title, work.from ? `@ ${work.from}` : '']
+    .filter(Boolean)
+    .join(' ')
 }

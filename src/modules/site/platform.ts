@@ -1,13 +1,5 @@
 import type { ColumnUse } from '#modules/publications'
 
-/** The blocks of the disclosure platform in their fixed order (S-PLT-04, R-CATG-05), and the columns they are made of. */
-export const platformBlocks = [
-  { key: 'guide', path: 'disclosure/guide', label: '政府信息公开指南' },
-  { key: 'rules', path: 'disclosure/rules', label: '政府信息公开制度' },
-  { key: 'content', path: 'disclosure/content', label: '法定主动公开内容' },
-  { key: 'annual-reports', path: 'disclosure/annual-reports', label: '政府信息公开年报' },
-] as const
-
 export const platformPath = 'disclosure'
 export const interpretationKinds = ['interpretation'] as const
 
@@ -15,15 +7,16 @@ export const interpretationKinds = ['interpretation'] as const
 export const isChildOf = (path: string, parent: string) =>
   path.startsWith(`${parent}/`) && !path.slice(parent.length + 1).includes('/')
 
+const contentPath = 'disclosure/content'
+/** The other blocks of the platform: they have places of their own on its page (S-PLT-04). */
+const otherBlocks = ['disclosure/guide', 'disclosure/rules', 'disclosure/annual-reports']
+
 /** The nodes of the statutory content: everything on the platform that is no other block. */
 export function contentNodes(columns: readonly ColumnUse[]): ColumnUse[] {
-  const others = platformBlocks.filter(block => block.key !== 'content').map(block => block.path)
   return columns.filter(
-    column =>
-      isChildOf(column.path, 'disclosure/content') ||
-      (isChildOf(column.path, platformPath) &&
-        column.path !== 'disclosure/content' &&
-        !others.some(path => path === column.path)),
+    ({ path }) =>
+      isChildOf(path, contentPath) ||
+      (isChildOf(path, platformPath) && path !== contentPath && !otherBlocks.includes(path)),
   )
 }
 

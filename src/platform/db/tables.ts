@@ -363,6 +363,14 @@ export interface PublishingActs {
   siteId: string
 }
 
+export interface Relations {
+  editionId: string | null
+  effectiveFrom: string | null
+  relation: string | null
+  type: string | null
+  workId: string | null
+}
+
 export interface Restructurings {
   formerName: string
   happenedOn: string
@@ -559,6 +567,7 @@ export interface DB {
   placements: Placements
   publications: Publications
   publishingActs: PublishingActs
+  relations: Relations
   restructurings: Restructurings
   reviewSteps: ReviewSteps
   schemaMigrations: SchemaMigrations

@@ -9,7 +9,7 @@ export function SiteFooter({ frame }: { frame: PublicFrame }) {
     <footer class="site-footer">
       <div class="wrap">
         <p class="footer-links">
-          <a href={`${site.base}/sitemap`}>网站地图</a>
+          <a href={`${site.base}/site-map`}>网站地图</a>
           {footerLinks.map(link => (
             <a key={link.href} href={link.href}>
               {link.label}

@@ -98,20 +98,14 @@ async function show(
             until: filter.until ?? '',
           }}
         >
-          <TextField name="person" label="人员" hint="姓名或其中几个字" maxLength={50} width="short" />
+          <TextField name="person" label="人员姓名" maxLength={50} width="short" />
           <SelectField
             name="act"
             label="行为"
             blank="全部"
             options={acts.map(({ act, example }) => ({ value: act, label: `${shorten(example)}（${act}）` }))}
           />
-          <TextField
-            name="object"
-            label="对象"
-            hint="名称中的几个字，或编号"
-            maxLength={100}
-            width="medium"
-          />
+          <TextField name="object" label="对象名称或编号" maxLength={100} width="medium" />
           <SelectField
             name="outcome"
             label="结果"

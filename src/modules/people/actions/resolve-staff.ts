@@ -40,7 +40,11 @@ export async function resolveStaff(
   })
   if (!found) return null
   const { startedAt, lastSeenAt, endedAt, id: sessionId } = found.session
-  const [rules, account] = await Promise.all([getLoginRules(ctx.db), findStaff(ctx.db, found.user.id)])
+  const [rules, account, held] = await Promise.all([
+    getLoginRules(ctx.db),
+    findStaff(ctx.db, found.user.id),
+    listHeldPosts(ctx.db, found.user.id, ctx.clock.today()),
+  ])
   if (!startedAt || !lastSeenAt || account?.state !== 'active') return { expiredStaffId: null }
 
   const now = ctx.clock.now()
@@ -48,7 +52,6 @@ export async function resolveStaff(
   if (state !== 'live') return { expiredStaffId: state === 'expired' ? account.id : null }
   if (now.getTime() - lastSeenAt.getTime() >= 60_000) await touchSession(ctx.db, sessionId, now)
 
-  const held = await listHeldPosts(ctx.db, account.id, ctx.clock.today())
   return {
     staff: {
       kind: 'staff',

@@ -24,8 +24,7 @@ export type SignInResult =
   | { step: 'refused'; message: string }
 
 /** One answer for a wrong password, a name that does not exist, and an account that may not log in. */
-const wrong =
-  '用户名或密码不对，或者账号已停用。请核对后再试；连续输错5次会暂时锁定。忘记密码请找本单位的安全管理员重置。'
+const wrong = '用户名或密码不对，或者账号已停用。请核对后再试，连续输错5次会暂时锁定。'
 
 export const lockedMessage = (until: Date) =>
   `连续输错次数太多，已暂时锁定。请在 ${momentInBeijing(until)} 之后再试，或请安全管理员解锁。`

@@ -60,7 +60,7 @@ async function show(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
               { term: '最近登录', value: staff.lastLoginAt && momentInBeijing(staff.lastLoginAt) },
             ]}
           />
-          <p>姓名或单位不对，请本单位的系统管理员修改。</p>
+          <p class="mt-4">姓名或单位不对，请本单位的系统管理员修改。</p>
         </Sheet>
         <Sheet title="我的角色">
           <PostTable posts={posts} organs={organs} today={ctx.clock.today()} />
@@ -75,7 +75,7 @@ async function show(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
                 term: '密码',
                 value: (
                   <>
-                    {momentInBeijing(staff.passwordChangedAt)} 设置，每 {rules.passwordDays} 天要换一次。
+                    {momentInBeijing(staff.passwordChangedAt)} 设置，每 {rules.passwordDays} 天要换一次。{' '}
                     <a href="/account/password">修改密码</a>
                   </>
                 ),
@@ -107,7 +107,9 @@ async function show(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
             {rules.idleMinutes} 分钟没有操作，或登录满 {rules.longestHours}{' '}
             小时，会自动结束。有不认识的登录，请结束它并修改密码。
           </p>
-          <SessionTable sessions={sessions} endAction="/account/sessions/end" current={current} />
+          <div class="mt-4">
+            <SessionTable sessions={sessions} endAction="/account/sessions/end" current={current} />
+          </div>
         </Sheet>
       </>
     ),

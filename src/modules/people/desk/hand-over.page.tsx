@@ -55,6 +55,8 @@ async function show(
     (await listOrgans(db, { includeAbolished: true })).map(organ => [organ.id, organ.shortName]),
   )
   const colleagues = await listColleagues(db, keptOrgans(ctx.actor), staff.id)
+  // sent before, or given back after a login
+  const filled = Object.keys(incoming.form).length > 0
   const work = await Promise.all(
     handOvers.map(async one => ({ term: one.label, value: `${await one.count(db, staff.id)} 件` })),
   )
@@ -78,7 +80,7 @@ async function show(
         )}
         <Form
           action={`/people/${staff.id}/hand-over`}
-          values={errors ? incoming.form : { postIds: posts.map(post => post.id), leaves: 'yes' }}
+          values={filled ? incoming.form : { postIds: posts.map(post => post.id), leaves: 'yes' }}
           errors={errors}
           labels={labels}
         >

@@ -21,7 +21,7 @@ async function ask(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
   await permitLoginRules(ctx)
   const rules = await getLoginRules(ctx.db)
   const texts = Object.entries(rules).map(([name, value]) => [name, String(value)] as const)
-  return show(incoming, Object.fromEntries(texts))
+  return show(incoming, { ...Object.fromEntries(texts), ...incoming.form })
 }
 
 async function change(ctx: DeskContext, incoming: Incoming): Promise<Reply> {

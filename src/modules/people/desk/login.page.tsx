@@ -64,7 +64,7 @@ async function logIn(ctx: Context, incoming: Incoming): Promise<Reply> {
   const read = readForm(signInInput, incoming.form)
   if (!read.ok) return showLogin(wish, incoming, read.errors)
   const result = await signIn(ctx, read.value, incoming)
-  if (result.step === 'refused') return showLogin(wish, incoming, { username: result.message })
+  if (result.step === 'refused') return showLogin(wish, incoming, {}, result.message)
   const to =
     result.step === 'code' ? withWish('/login/code', wish) : await arrival(ctx, result.staff.id, wish)
   return { ...seeOther(to), cookies: result.cookies }
@@ -75,12 +75,12 @@ async function sendCode(ctx: Context, incoming: Incoming): Promise<Reply> {
   const read = readForm(answerChallengeInput, incoming.form)
   if (!read.ok) return showCode(wish, incoming, read.errors)
   const result = await answerChallenge(ctx, read.value, incoming)
-  if (result.step === 'refused') return showCode(wish, incoming, { code: result.message })
+  if (result.step === 'refused') return showCode(wish, incoming, {}, result.message)
   if (result.step === 'in') {
     return { ...seeOther(await arrival(ctx, result.staff.id, wish)), cookies: result.cookies }
   }
   const message = result.step === 'again' ? result.message : ''
-  return { ...showLogin(wish, incoming, { username: message }), cookies: endedCookies }
+  return { ...showLogin(wish, incoming, {}, message), cookies: endedCookies }
 }
 
 /** A kept form is given back only to whom it belongs; for anybody else it is as if it were not there. */
@@ -94,9 +94,10 @@ async function logOut(ctx: Context, incoming: Incoming): Promise<Reply> {
   return { ...seeOther('/login?done=left'), cookies: endedCookies }
 }
 
-function showLogin(wish: Wish, incoming: Incoming, errors: FormErrors = {}): Reply {
+/** `refusal`: why the login did not succeed; it belongs to no single field. */
+function showLogin(wish: Wish, incoming: Incoming, errors: FormErrors = {}, refusal?: string): Reply {
   return page({
-    status: Object.keys(errors).length > 0 ? 422 : 200,
+    status: refusal || Object.keys(errors).length > 0 ? 422 : 200,
     title: '登录工作台',
     noIndex: true,
     body: (
@@ -107,6 +108,7 @@ function showLogin(wish: Wish, incoming: Incoming, errors: FormErrors = {}): Rep
             用同一个账号登录后，会回到那张表，内容原样都在。请在24小时内登录。
           </Notice>
         )}
+        {refusal && <Notice tone="error" title={refusal} />}
         {incoming.query.done === 'left' && <Notice tone="success" title="已退出登录。" />}
         <Form
           action="/login"
@@ -127,21 +129,22 @@ function showLogin(wish: Wish, incoming: Incoming, errors: FormErrors = {}): Rep
           />
           <Actions primary="登录" />
         </Form>
-        <p>忘记密码，或者账号被锁定，请找本单位的安全管理员。</p>
+        <p class="mt-6">忘记密码，或者账号被锁定，请找本单位的安全管理员。</p>
       </>
     ),
   })
 }
 
-function showCode(wish: Wish, incoming: Incoming, errors: FormErrors = {}): Reply {
+function showCode(wish: Wish, incoming: Incoming, errors: FormErrors = {}, refusal?: string): Reply {
   if (!incoming.cookies[challengeCookie]) return seeOther(withWish('/login', wish))
   return page({
-    status: Object.keys(errors).length > 0 ? 422 : 200,
+    status: refusal || Object.keys(errors).length > 0 ? 422 : 200,
     title: '输入验证码',
     noIndex: true,
     body: (
       <>
-        <PageHead title="输入验证码" note="第二步：打开手机上的验证器，输入“明堂工作台”下面的6位数字。" />
+        <PageHead title="输入验证码" note="第二步：打开手机上的验证器，输入“Mingtang”下面的6位数字。" />
+        {refusal && <Notice tone="error" title={refusal} />}
         <Form action="/login/code" label="验证码" errors={errors} labels={{ code: '验证码' }}>
           {wishFields(wish)}
           <TextField
@@ -155,7 +158,7 @@ function showCode(wish: Wish, incoming: Incoming, errors: FormErrors = {}): Repl
           />
           <Actions primary="继续" cancel={{ label: '换一个账号', href: withWish('/login', wish) }} />
         </Form>
-        <p>手机丢了、备用码也没有了，请找本单位的安全管理员解除验证器。</p>
+        <p class="mt-6">手机丢了、备用码也没有了，请找本单位的安全管理员解除验证器。</p>
       </>
     ),
   })

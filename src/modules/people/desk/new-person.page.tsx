@@ -16,7 +16,7 @@ export const routes: DeskRoute[] = [
     method: 'GET',
     path: '/people/new',
     may,
-    handle: (ctx, incoming) => show(ctx, { organId: String(incoming.query.organ ?? '') }),
+    handle: (ctx, incoming) => show(ctx, { organId: String(incoming.query.organ ?? ''), ...incoming.form }),
   },
   { method: 'POST', path: '/people/new', may, handle: create },
 ]

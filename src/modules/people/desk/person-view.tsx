@@ -95,9 +95,14 @@ export async function showPerson(ctx: DeskContext, incoming: Incoming, failed?: 
           )}
           {!rights && staff.state !== 'left' && <p>角色由安全管理员添加和撤销。</p>}
         </Sheet>
-        <Sheet title="登录" count={sessions.length}>
+        <Sheet title="登录和安全">
           <LoginActs {...{ staff, rights, actor, incoming }} errors={errorsIn('lock')} />
-          {rights && <SessionTable sessions={sessions} endAction={`/people/${id}/sessions/end`} />}
+          {rights && (
+            <>
+              <h3 class="mt-8 mb-2">现在的登录</h3>
+              <SessionTable sessions={sessions} endAction={`/people/${id}/sessions/end`} />
+            </>
+          )}
         </Sheet>
       </>
     ),
@@ -150,6 +155,7 @@ function Account(props: {
   return (
     <>
       {facts}
+      <h3 class="mt-8 mb-2">修改</h3>
       <Form
         id="account"
         action={`/people/${staff.id}`}
@@ -179,36 +185,39 @@ function PostForm(props: {
   errors: FormErrors | undefined
 }) {
   return (
-    <Form
-      id="post"
-      label="添加角色"
-      action={props.action}
-      values={props.values}
-      errors={props.errors}
-      labels={{ role: '角色', organId: '机构', fromOn: '从哪天起', untilOn: '到哪天止' }}
-    >
-      <h3>添加角色</h3>
-      <SelectField
-        name="role"
-        label="角色"
-        hint="三类管理员必须是三个人，并且不能再有别的角色。"
-        required
-        options={(Object.entries(roles) as [Role, string][]).map(([value, label]) => ({
-          value,
-          label,
-          group: isAdministrator(value) ? '管理员（三员分立）' : '业务角色',
-        }))}
-      />
-      <SelectField
-        name="organId"
-        label="机构"
-        required
-        options={props.organs.map(organ => ({ value: organ.id, label: organ.name }))}
-      />
-      <DateField name="fromOn" label="从哪天起" hint="不填就是今天" />
-      <DateField name="untilOn" label="到哪天止" hint="不填就是一直" />
-      <Actions primary="添加角色" />
-    </Form>
+    <>
+      <h3 class="mt-8 mb-2">添加角色</h3>
+      <p>三类管理员必须是三个人，并且不能再有别的角色。日期不填，就是从今天起、一直有效。</p>
+      <Form
+        id="post"
+        label="添加角色"
+        layout="row"
+        action={props.action}
+        values={props.values}
+        errors={props.errors}
+        labels={{ role: '角色', organId: '机构', fromOn: '从哪天起', untilOn: '到哪天止' }}
+      >
+        <SelectField
+          name="role"
+          label="角色"
+          required
+          options={(Object.entries(roles) as [Role, string][]).map(([value, label]) => ({
+            value,
+            label,
+            group: isAdministrator(value) ? '管理员（三员分立）' : '业务角色',
+          }))}
+        />
+        <SelectField
+          name="organId"
+          label="机构"
+          required
+          options={props.organs.map(organ => ({ value: organ.id, label: organ.name }))}
+        />
+        <DateField name="fromOn" label="从哪天起" />
+        <DateField name="untilOn" label="到哪天止" />
+        <Actions primary="添加角色" />
+      </Form>
+    </>
   )
 }
 
@@ -236,7 +245,7 @@ function LoginActs(props: {
           },
         ]}
       />
-      <div class="actions">
+      <div class="actions mt-4">
         {rights && <PostButton action={`${base}/unlock`} label="解锁" />}
         {rights && (
           <DangerAct

@@ -14,7 +14,6 @@ export function PostTable(props: {
   today: PlainDate
   endAction?: string | undefined
 }) {
-  const names = new Map(props.organs.map(organ => [organ.id, organ.shortName]))
   const { endAction } = props
   return (
     <DataTable
@@ -25,7 +24,7 @@ export function PostTable(props: {
         {
           key: 'organ',
           head: '在哪个机构',
-          cell: row => `${names.get(row.organId) ?? '—'}${reachesDown(row.role) ? '及下属机构' : ''}`,
+          cell: row => reachInWords(row, props.organs),
         },
         { key: 'days', head: '起止', cell: row => daysOf(row) },
         {
@@ -63,6 +62,15 @@ export function PostTable(props: {
       }
     />
   )
+}
+
+/** A government's office acts for its government: see `organsUnder`. */
+function reachInWords(post: StaffPost, organs: readonly Organ[]): string {
+  const organ = organs.find(one => one.id === post.organId)
+  if (!organ) return '—'
+  if (!reachesDown(post.role)) return organ.shortName
+  const head = organ.type === 'office' ? organs.find(one => one.id === organ.parentId) : undefined
+  return head ? `${organ.shortName}，管到${head.shortName}及下属机构` : `${organ.shortName}及下属机构`
 }
 
 export function daysOf(post: Pick<StaffPost, 'fromOn' | 'untilOn'>): string {

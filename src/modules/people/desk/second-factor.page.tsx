@@ -172,8 +172,10 @@ function showScan(incoming: Incoming, enrolment: Enrolment | null, errors?: Form
         {enrolment && (
           <>
             <Sheet title="第一步：用验证器扫这个二维码">
-              <QrCode text={enrolment.uri} label="验证器二维码" />
-              <p>
+              <div class="[&_.qr-code]:size-56">
+                <QrCode text={enrolment.uri} label="验证器二维码" />
+              </div>
+              <p class="mt-4">
                 扫不了时，在验证器里选“手动输入”，填这串密钥：
                 <code>{secretInGroups(enrolment.uri)}</code>
               </p>
@@ -208,7 +210,7 @@ function BackupCodes({ codes }: { codes: readonly string[] }) {
   return (
     <>
       <p>手机不在身边时，用备用码代替验证码，每个只能用一次。它们只显示这一次，请抄在纸上，锁好。</p>
-      <ul class="columns-2 max-w-md">
+      <ul class="mt-4 columns-2 max-w-md">
         {codes.map(code => (
           <li key={code}>
             <code>{code}</code>

@@ -15,6 +15,11 @@ export type RecognisedField =
 /** A fact that is missing, contradictory or worked out: why, and what a person should do about it. */
 export type Doubt = { field: RecognisedField; why: string }
 
+/** Beside what the document states: under whom, where and as what it is filed. */
+export type FilingField = RecognisedField | 'organ' | 'column' | 'kind'
+
+export type FilingDoubt = { field: FilingField; why: string }
+
 /**
  * What one document states about itself. Signature before metadata, metadata before guess; what the text does not
  * state is null. Dates are ISO. `…Printed` keeps what stands on the page where we store something tidier.

@@ -3,7 +3,6 @@ import { conflict, notFound, permit } from '#lib/errors'
 import { recordAct } from '#modules/audit'
 import { copyUses } from '#modules/files'
 import { forgetEdition } from '#modules/search'
-import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
 import { announceChange } from '#platform/http/cache-news'
@@ -57,9 +56,10 @@ export async function cancelSchedule(ctx: Context, publicationId: string): Promi
       text: textOfEdition(scheduled),
       columnIds: scheduled.columnIds,
       shownUntil: scheduled.shownUntil,
-      editedBy: actorName(ctx.actor),
-      editedById: actorId(ctx.actor),
-      editedAt: now,
+      // Who cancels has written nothing: whoever wrote it still may not clear it (R-EXC-13)
+      editedBy: scheduled.editedBy,
+      editedById: scheduled.editedById,
+      editedAt: scheduled.editedAt,
     })
     await copyRelations(db, scheduled.id, editionId)
     await copyUses(db, scheduled.id, editionId)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refused } from '#lib/errors'
+import { connect } from '#platform/db/database'
 import { makeDraft } from '../../../../test/make/publication.ts'
 import {
   decisionOn,
@@ -40,12 +41,7 @@ const viewOf = async (publicId: string, number?: number, segment = 'notices') =>
 }
 const titlesIn = async (columnPath: string) =>
   (
-    await listPublic(
-      db(),
-      house.now(),
-      { siteId: house.at.site.id, columnPath },
-      { page: 1, pageSize: 100 },
-    )
+    await listPublic(db(), house.now(), { siteId: house.at.site.id, columnPath }, { page: 1, pageSize: 100 })
   ).rows.map(row => row.title)
 
 /** The form of the draft as it stands, with changes. */
@@ -201,9 +197,9 @@ describe('the publishing time (S-META-04, S-CHK-01)', () => {
   })
 
   it('a day that does not exist is no schedule', () => {
-    expect(() => decisionOn({ id: crypto.randomUUID(), revision: 1 }, { publishAt: '2027-02-30 09:00' })).toThrow(
-      '定时发布的时间不存在',
-    )
+    expect(() =>
+      decisionOn({ id: crypto.randomUUID(), revision: 1 }, { publishAt: '2027-02-30 09:00' }),
+    ).toThrow('定时发布的时间不存在')
   })
 })
 
@@ -272,7 +268,10 @@ describe('a scheduled edition', () => {
     const item = await makeReviewed(house, { bodyHtml: '<p>定时。</p>' }, '2026-11-29 09:00')
     // Nothing was public yet, so nothing has to be explained
     await correct(item.id, { bodyHtml: '<p>提前。</p>' })
-    expect(await viewOf(item.publicId)).toMatchObject({ bodyHtml: '<p>提前。</p>', firstPublicAt: house.now() })
+    expect(await viewOf(item.publicId)).toMatchObject({
+      bodyHtml: '<p>提前。</p>',
+      firstPublicAt: house.now(),
+    })
     house.setTime('2026-11-30 09:00')
     expect(await viewOf(item.publicId)).toMatchObject({ bodyHtml: '<p>提前。</p>' })
     expect((await viewOf(item.publicId))?.editions).toHaveLength(1)
@@ -287,9 +286,9 @@ describe('what is sealed stays', () => {
     const [edition] = await listEditions(db(), item.id)
     const id = edition?.id
     await refused(sql`update editions set title = '改' where id = ${id}`).toThrow('never changed')
-    await refused(sql`update editions set public_from = public_from - interval '1 day' where id = ${id}`).toThrow(
-      'never changed',
-    )
+    await refused(
+      sql`update editions set public_from = public_from - interval '1 day' where id = ${id}`,
+    ).toThrow('never changed')
     await refused(
       sql`update editions set sealed_at = null, public_from = null, digest = null where id = ${id}`,
     ).toThrow('never changed')
@@ -302,11 +301,10 @@ describe('what is sealed stays', () => {
   it.each(['clearances', 'publishing_acts', 'review_steps'])('%s is append-only', async table => {
     await makeReviewed(house)
     await refused(sql`delete from ${sql.table(table)}`).toThrow('permission denied')
-    await refused(sql`update ${sql.table(table)} set actor = '别人'`).toThrow(/permission denied|does not exist/)
+    await refused(sql`update ${sql.table(table)} set id = id`).toThrow('permission denied')
   })
 
   it('even their owner cannot change them', async () => {
-    const { connect } = await import('#platform/db/database')
     const owner = connect(house.url, { max: 1 })
     try {
       for (const table of ['clearances', 'publishing_acts', 'review_steps'])

@@ -22,7 +22,7 @@ import { kindOf } from '../kind.ts'
 import { replacePlacements } from '../placement-queries.ts'
 import { insertPublishingAct } from '../publishing-acts.ts'
 import { tagsOf } from '../tags.ts'
-import { claimWork, relationsOf } from '../work-queries.ts'
+import { claimWork, lockWorks, relationsOf } from '../work-queries.ts'
 
 /** Why this may be public (R-EXC-09): never absent. */
 export type Clearance =
@@ -64,6 +64,7 @@ export async function publish(
     checkWhole(publication, draft, clearance, before)
 
     const publicAt = clearance.kind === 'sample' ? clearance.publicAt : later(now, input.publicAt)
+    await lockWorks(db)
     const clearanceId = await saveClearance(db, ctx, clearance)
     const indexNo =
       publication.indexNo ??

@@ -4,7 +4,7 @@ import { publicId, uuidv7 } from '#lib/ids'
 import { recordAct } from '#modules/audit'
 import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
-import { inTransaction } from '#platform/db/database'
+import { type Database, inTransaction } from '#platform/db/database'
 import { insertDraft } from '../draft-queries.ts'
 import { allKinds } from '../kind.ts'
 import { mayDraft } from '../policy.ts'
@@ -53,7 +53,7 @@ export async function startPublication(
       .onConflict(conflict => conflict.column('formKey').doNothing())
       .returning(['id', 'publicId'])
       .executeTakeFirst()
-    if (!made) return alreadyMade(ctx, formKey)
+    if (!made) return alreadyMade(db, formKey)
     await checkColumns(db, siteId, parts.columnIds)
     const now = ctx.clock.now()
     const editionId = await insertDraft(db, {
@@ -78,8 +78,9 @@ export async function startPublication(
   })
 }
 
-async function alreadyMade(ctx: Context, formKey: string | undefined) {
-  const row = await ctx.db
+/** In the same transaction: a second connection, taken while holding the first, may be one that never comes free. */
+async function alreadyMade(db: Database, formKey: string | undefined) {
+  const row = await db
     .selectFrom('publications')
     .select(['id', 'publicId'])
     .where('formKey', '=', formKey ?? '')

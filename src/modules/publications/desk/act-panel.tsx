@@ -13,62 +13,64 @@ export function ActPanel({ loaded, open }: { loaded: LoadedItem; open: ReadonlyS
   if (open.size === 0) return null
   return (
     <Sheet title="现在可以做的">
-      {open.has('review') && (
-        <Act text="看过全文和改动之后，决定发布或者退回。">
-          <LinkButton tone="primary" href={`${address}/review`}>
-            审查
-          </LinkButton>
-        </Act>
-      )}
-      {open.has('submit') && (
-        <Act text="送审以后由另一位同事审查，通过之后才公开。">
-          <PostButton action={address} label="送审" tone="primary" hidden={{ act: 'submit', revision }} />
-        </Act>
-      )}
-      {open.has('edit') && (
-        <Act text={draft?.submittedAt ? '保存修改会把稿子从审查中取回。' : '改的是稿子，读者看不到。'}>
-          <LinkButton
-            tone={open.has('submit') || open.has('review') ? 'plain' : 'primary'}
-            href={`${address}/edit`}
-          >
-            修改稿子
-          </LinkButton>
-        </Act>
-      )}
-      {open.has('correct') && (
-        <Act text="从现在的文字开始写新的一版。新版发布之前，读者看到的不变；旧版留在“历次版本”里。">
-          <PostButton action={address} label="更正" hidden={{ act: 'correct' }} />
-        </Act>
-      )}
-      {open.has('cancel-schedule') && next && (
-        <DangerAct
-          label="取消定时"
-          warning="到时间不再公开，文字回到稿子里，可以修改后重新送审。"
-          action={address}
-          confirm="确认取消定时"
-          hidden={{ act: 'cancel-schedule' }}
-        />
-      )}
-      {open.has('take-down') && (
-        <Act text="停止公开：撤下、转移、被取代或者删除。原来的地址会保留。">
-          <LinkButton tone="danger" href={`${address}/take-down`}>
-            停止公开…
-          </LinkButton>
-        </Act>
-      )}
-      {open.has('discard') && (
-        <DangerAct
-          label="放弃稿子"
-          warning={
-            loaded.current
-              ? '这份更正稿会被删除，不能找回；已经公开的内容不受影响。'
-              : '这份稿子会被删除，不能找回。'
-          }
-          action={address}
-          confirm="确认放弃"
-          hidden={{ act: 'discard' }}
-        />
-      )}
+      <div class="grid gap-3">
+        {open.has('review') && (
+          <Act text="看过全文和改动之后，决定发布或者退回。">
+            <LinkButton tone="primary" href={`${address}/review`}>
+              审查
+            </LinkButton>
+          </Act>
+        )}
+        {open.has('submit') && (
+          <Act text="送审以后由另一位同事审查，通过之后才公开。">
+            <PostButton action={address} label="送审" tone="primary" hidden={{ act: 'submit', revision }} />
+          </Act>
+        )}
+        {open.has('edit') && (
+          <Act text={draft?.submittedAt ? '保存修改会把稿子从审查中取回。' : '改的是稿子，读者看不到。'}>
+            <LinkButton
+              tone={open.has('submit') || open.has('review') ? 'plain' : 'primary'}
+              href={`${address}/edit`}
+            >
+              修改稿子
+            </LinkButton>
+          </Act>
+        )}
+        {open.has('correct') && (
+          <Act text="从现在的文字开始写新的一版。新版发布之前，读者看到的不变；旧版留在“历次版本”里。">
+            <PostButton action={address} label="更正" hidden={{ act: 'correct' }} />
+          </Act>
+        )}
+        {open.has('cancel-schedule') && next && (
+          <DangerAct
+            label="取消定时"
+            warning="到时间不再公开，文字回到稿子里，可以修改后重新送审。"
+            action={address}
+            confirm="确认取消定时"
+            hidden={{ act: 'cancel-schedule' }}
+          />
+        )}
+        {open.has('take-down') && (
+          <Act text="停止公开：撤下、转移、被取代或者删除。原来的地址会保留。">
+            <LinkButton tone="danger" href={`${address}/take-down`}>
+              停止公开…
+            </LinkButton>
+          </Act>
+        )}
+        {open.has('discard') && (
+          <DangerAct
+            label="放弃稿子"
+            warning={
+              loaded.current
+                ? '这份更正稿会被删除，不能找回；已经公开的内容不受影响。'
+                : '这份稿子会被删除，不能找回。'
+            }
+            action={address}
+            confirm="确认放弃"
+            hidden={{ act: 'discard' }}
+          />
+        )}
+      </div>
     </Sheet>
   )
 }

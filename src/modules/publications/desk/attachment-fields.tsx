@@ -14,14 +14,21 @@ export function AttachmentFields({ raw }: { raw: RawForm }) {
         <FieldGroup key={row.fileId} legend={`附件 ${at + 1}`} hint={row.file}>
           <HiddenField name={`attachments.${at}.fileId`} value={row.fileId} />
           <HiddenField name={`attachments.${at}.file`} value={row.file} />
-          <TextField
-            name={`attachments.${at}.title`}
-            label="附件名称"
-            required
-            maxLength={200}
-            width="full"
-          />
-          <TextField name={`attachments.${at}.position`} label="排在第几" inputMode="numeric" width="short" />
+          <div class="grid gap-5 sm:grid-cols-[1fr_9rem]">
+            <TextField
+              name={`attachments.${at}.title`}
+              label="附件名称"
+              required
+              maxLength={200}
+              width="full"
+            />
+            <TextField
+              name={`attachments.${at}.position`}
+              label="排在第几"
+              inputMode="numeric"
+              width="short"
+            />
+          </div>
           <CheckboxField name={`attachments.${at}.remove`} label="保存时去掉这个附件" checked={row.remove} />
         </FieldGroup>
       ))}

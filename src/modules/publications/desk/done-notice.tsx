@@ -27,7 +27,7 @@ export const isGivenBack = (incoming: Incoming): boolean =>
 export function GivenBackNotice({ incoming }: { incoming: Incoming }) {
   if (!isGivenBack(incoming)) return null
   return (
-    <Notice tone="warning" title="您登录前填写的内容已经恢复，还没有保存">
+    <Notice tone="warning" title="您登录前填写的内容已经恢复，还没有保存。">
       请核对后再提交。选好的附件文件没有保留，需要重新选择。
     </Notice>
   )

@@ -21,26 +21,35 @@ export interface DraftEditorProps {
 export function DraftEditor(props: DraftEditorProps) {
   const { kind, raw, errors } = props
   return (
-    <Form action={props.action} values={raw} errors={errors} labels={draftLabels(kind)} uploads label="文稿">
-      {Object.entries(props.hidden).map(([name, value]) => (
-        <HiddenField key={name} name={name} value={value} />
-      ))}
-      <DraftFields
-        kind={kind}
-        raw={raw}
+    <div class="mt-6">
+      <Form
+        action={props.action}
+        values={raw}
         errors={errors}
-        siteId={props.siteId}
-        columns={props.columns}
-        isCorrection={props.isCorrection}
-      />
-      <Actions primary={props.primary} cancel={props.cancel}>
-        <SubmitButton tone="plain" name="then" value="continue">
-          保存，接着写
-        </SubmitButton>
-        <SubmitButton tone="plain" name="then" value="submit">
-          保存并送审
-        </SubmitButton>
-      </Actions>
-    </Form>
+        labels={draftLabels(kind)}
+        uploads
+        label="文稿"
+      >
+        {Object.entries(props.hidden).map(([name, value]) => (
+          <HiddenField key={name} name={name} value={value} />
+        ))}
+        <DraftFields
+          kind={kind}
+          raw={raw}
+          errors={errors}
+          siteId={props.siteId}
+          columns={props.columns}
+          isCorrection={props.isCorrection}
+        />
+        <Actions primary={props.primary} cancel={props.cancel}>
+          <SubmitButton tone="plain" name="then" value="continue">
+            保存，接着写
+          </SubmitButton>
+          <SubmitButton tone="plain" name="then" value="submit">
+            保存并送审
+          </SubmitButton>
+        </Actions>
+      </Form>
+    </div>
   )
 }

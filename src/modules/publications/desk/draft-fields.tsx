@@ -34,9 +34,14 @@ export function DraftFields({ kind, raw, errors, siteId, columns, isCorrection }
           hint="读者在“历次版本”里会看到，例如“更正第三条的联系电话”。"
         />
       )}
-      {facts.map(field => (
-        <Common key={field} field={field} kind={kind} raw={raw} />
-      ))}
+      {facts.includes('issuers') && <Common field="issuers" kind={kind} raw={raw} />}
+      <div class="grid items-end gap-6 sm:grid-cols-2">
+        {facts
+          .filter(field => field !== 'issuers')
+          .map(field => (
+            <Common key={field} field={field} kind={kind} raw={raw} />
+          ))}
+      </div>
       {kindFields(kind).map(field => (
         <Own key={field.name} field={field} />
       ))}

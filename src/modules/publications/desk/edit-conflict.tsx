@@ -21,7 +21,7 @@ export interface EditConflict {
 export function EditConflictNotice({ kind, saved, theirs, mine, discard }: EditConflict) {
   return (
     <>
-      <Notice tone="warning" title={`还没有保存：您打开之后，${saved.editedBy}保存过这份稿子`}>
+      <Notice tone="warning" title={`还没有保存：您打开之后，${saved.editedBy}保存过这份稿子。`}>
         <p>
           {saved.editedBy}在 {momentInBeijing(saved.editedAt)}{' '}
           保存。下面先对照两边不同的地方，再往下是您的整张表单，一个字也没有丢。

@@ -162,7 +162,7 @@ async function show(
       <>
         <PageHead
           title={facts.wasPublic ? '写更正稿' : '修改稿子'}
-          note={`${kind.label} · ${item.organName} · ${item.siteName}`}
+          note={`${kind.label} · ${item.organName} · 站点：${item.siteName}`}
         />
         <GivenBackNotice incoming={incoming} />
         {incoming.query.done === 'saved' && <Notice tone="success" title="已保存，可以接着写。" />}
@@ -217,7 +217,7 @@ function Advice({ ctx, loaded, notes }: { ctx: DeskContext; loaded: LoadedItem; 
         <Notice
           key={other.name}
           tone="info"
-          title={`${other.name} ${minutes(other.openedAt)} 分钟前也打开了这份稿子`}
+          title={`${other.name} ${minutes(other.openedAt)} 分钟前也打开了这份稿子。`}
         >
           也许正在修改，先打个招呼，免得各改各的。谁后保存，系统会把两边的文字摆在一起，不会丢。
         </Notice>
@@ -231,7 +231,7 @@ function Advice({ ctx, loaded, notes }: { ctx: DeskContext; loaded: LoadedItem; 
         </Notice>
       )}
       {loaded.draft?.submittedAt && (
-        <Notice tone="warning" title="稿子正在等待审查">
+        <Notice tone="warning" title="稿子正在等待审查。">
           保存修改会把它取回，改好后要重新送审。
         </Notice>
       )}

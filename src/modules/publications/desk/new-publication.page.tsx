@@ -122,7 +122,7 @@ async function show(
       <>
         <PageHead
           title={title}
-          note={`${organ.shortName} · ${site.shortName}。保存的是稿子，送审通过之后才公开；没写完也可以先保存，只要有标题。`}
+          note={`${organ.shortName} · 站点：${site.shortName}。保存的是稿子，送审通过之后才公开；没写完也可以先保存，只要有标题。`}
         />
         <GivenBackNotice incoming={incoming} />
         <DraftEditor

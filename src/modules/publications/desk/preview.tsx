@@ -21,7 +21,7 @@ export async function previewFor(ctx: DeskContext, { item }: LoadedItem, edition
     origin: '',
   }
   return (
-    <section aria-label="预览">
+    <section aria-label="预览" class="[&_.article-text_a]:underline">
       <Notice tone="info" title="预览：以下是读者将要看到的样子，还没有公开" />
       <ItemArticle view={view} site={shownOn} today={ctx.clock.today()} isEdition={false} />
     </section>

@@ -96,7 +96,7 @@ async function show(ctx: DeskContext, incoming: Incoming, refused?: Refused): Pr
                 draftSubmittedAt={draft?.submittedAt ?? null}
                 opensAt={next?.publicFrom ?? null}
               />{' '}
-              {kind.label} · {item.organName} · {item.siteName}
+              {kind.label} · {item.organName} · 站点：{item.siteName}
               {item.archive && ' · 历史存量'}
             </>
           }
@@ -107,7 +107,7 @@ async function show(ctx: DeskContext, incoming: Incoming, refused?: Refused): Pr
           <Notice tone="warning" title="登录过期时，您按的那个按钮还没有办理，请再按一次。" />
         )}
         {refused && (
-          <Notice tone="error" title="没有办成">
+          <Notice tone="error" title="没有办成。">
             {refused.message}
           </Notice>
         )}
@@ -165,7 +165,7 @@ function Left({ ctx, loaded }: { ctx: DeskContext; loaded: LoadedItem }) {
   const { item, state, current } = loaded
   if (item.leftHow && item.leftAt)
     return (
-      <Notice tone="warning" title={`${momentInBeijing(item.leftAt)}起停止公开`}>
+      <Notice tone="warning" title={`${momentInBeijing(item.leftAt)}起停止公开。`}>
         <p>理由：{item.leftReason}</p>
         {item.leftToId && item.leftToKind && (
           <p>
@@ -179,7 +179,7 @@ function Left({ ctx, loaded }: { ctx: DeskContext; loaded: LoadedItem }) {
       </Notice>
     )
   return state === 'expired' && current?.publicUntil ? (
-    <Notice tone="warning" title={`公开期限已于 ${momentInBeijing(current.publicUntil)} 届满`}>
+    <Notice tone="warning" title={`公开期限已于 ${momentInBeijing(current.publicUntil)} 届满。`}>
       地址保留，读者会看到期限已满的说明。要再公开，请写更正稿并改公示截止日。
     </Notice>
   ) : null
@@ -210,11 +210,17 @@ function facts({ item }: LoadedItem, shown: EditionRow | undefined, places: read
 function Relations({ works, base }: { works: readonly WorkRef[]; base: string }) {
   if (works.length === 0) return null
   return (
-    <ul>
+    <ul class="mt-3">
       {works.map(work => (
         <li key={`${work.type}-${work.docNo}-${work.title}`}>
           {relationLabels[work.type] ?? work.type}：
-          {work.address ? <a href={base + work.address}>{work.title}</a> : work.title}
+          {work.address ? (
+            <a class="underline" href={base + work.address}>
+              {work.title}
+            </a>
+          ) : (
+            work.title
+          )}
           {work.docNo && `（${work.docNo}）`}
           {work.effectiveFrom && `，自 ${inChinese(work.effectiveFrom)} 起`}
           {work.address ? '' : '　库里还没有，收进来会自动连上'}

@@ -104,12 +104,12 @@ async function show(
         />
         <GivenBackNotice incoming={incoming} />
         {draft && !draft.submittedAt && (
-          <Notice tone="warning" title="稿子没有在等审查">
+          <Notice tone="warning" title="稿子没有在等审查。">
             起草人还没有送审，或者已经把它取回修改。您的意见还在下面的表单里。
           </Notice>
         )}
         {changed && (
-          <Notice tone="warning" title="您打开之后，稿子又改过了">
+          <Notice tone="warning" title="您打开之后，稿子又改过了。">
             下面是新的文字。请看过之后再提交；您填写的意见没有丢。
           </Notice>
         )}
@@ -124,7 +124,7 @@ async function show(
             <ReviewForm address={address} revision={String(draft.revision)} raw={raw} errors={fault.errors} />
           </Sheet>
         ) : (
-          <Notice tone="error" title="没有待审查的稿子">
+          <Notice tone="error" title="没有待审查的稿子。">
             {fault.errors[''] ?? '也许同事刚刚已经办了。'} 您写的意见：{textOf(raw, 'opinion')}
           </Notice>
         )}

@@ -99,7 +99,7 @@ async function show(
       <>
         <PageHead title="停止公开" note={`《${title}》 ${publicAddress(ctx, item)}`} />
         <GivenBackNotice incoming={incoming} />
-        <Notice tone="warning" title="提交之后马上对公众生效，不能撤销">
+        <Notice tone="warning" title="提交之后马上对公众生效，不能撤销。">
           地址会永远保留，不会变成“找不到页面”。这件事记入经过和审计，长期保存。只是文字有错，请用“更正”，不用停止公开。
           {next && '已经定时的新版也会一起取消。'}
         </Notice>

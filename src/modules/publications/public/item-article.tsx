@@ -1,4 +1,5 @@
 import { inChinese } from '#lib/beijing-time'
+import { sizeInWords } from '#modules/files'
 import type { Site } from '#platform/context'
 import { ArticleBody } from '#ui/components/article-body'
 import { ArticleLayout } from '#ui/components/article-layout'
@@ -49,8 +50,25 @@ export function ItemArticle({ view, site, today, isEdition }: Props) {
       <Metadata view={view} site={site} />
       {kind.before?.(view)}
       <ArticleBody html={html} />
+      <Attachments files={view.attachments} />
       {kind.after?.(view)}
     </ArticleLayout>
+  )
+}
+
+function Attachments({ files }: { files: PublicView['attachments'] }) {
+  if (files.length === 0) return null
+  return (
+    <section class="attachment-list">
+      <h2>附件下载</h2>
+      <ol>
+        {files.map(file => (
+          <li key={file.href}>
+            <a href={file.href}>{file.title}</a>（{sizeInWords(file.size)}）
+          </li>
+        ))}
+      </ol>
+    </section>
   )
 }
 

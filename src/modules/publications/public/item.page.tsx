@@ -51,11 +51,12 @@ async function showItem(ctx: PublicContext, incoming: Incoming, segment: string)
   if (!publicIdPattern.test(publicId) || (extension !== undefined && extension !== 'json')) throw unknown()
 
   const now = ctx.clock.now()
-  const found = await findPublicView(ctx.db, now, { siteId: ctx.site.id, publicId, segment, number })
+  const where = { siteId: ctx.site.id, publicId, segment, number }
+  const [found, boundary] = await Promise.all([findPublicView(ctx.db, now, where), nextBoundary(ctx.db, now)])
   if (!found) throw unknown()
   if ('how' in found) return showDeparted(ctx, found)
   const dependsOn = [publicationTag(found.id), listsTag(ctx.site.id)]
-  const freshUntil = (await nextBoundary(ctx.db, now)) ?? undefined
+  const freshUntil = boundary ?? undefined
   if (extension === 'json')
     return json(publicJson(found, ctx.site.origin + ctx.site.base), { dependsOn, freshUntil })
   return itemPage(ctx, found, number !== undefined, { dependsOn, freshUntil })
@@ -87,7 +88,7 @@ function itemPage(
       author: view.author || undefined,
       description: view.summary || undefined,
     },
-    canonical: view.address,
+    canonical: view.ownBase + view.address,
     jsonLd: {
       '@context': 'https://schema.org',
       '@type': kind.schemaType,

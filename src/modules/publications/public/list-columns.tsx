@@ -11,7 +11,7 @@ export function ListColumns({
   return (
     <div class="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_15rem]">
       <section aria-label="结果" class="min-w-0">
-        <p class="text-sm lg:hidden">
+        <p class="mb-2 text-sm lg:hidden">
           <a href="#filters">按条件筛选 ↓</a>
         </p>
         {children}

@@ -44,6 +44,7 @@ export function publicJson(view: PublicView, site: string) {
     columns: view.columns.map(column => ({ path: column.path, name: column.name })),
     fields: view.fields,
     bodyHtml: view.bodyHtml,
+    attachments: view.attachments.map(file => ({ ...file, href: new URL(file.href, site).href })),
     links: view.links.map(work),
     effects: view.effects.map(work),
     linkedFrom: view.linkedFrom.map(work),

@@ -12,7 +12,6 @@ import { policyKinds } from '#modules/policies'
 import {
   type ColumnUse,
   countByOrgan,
-  countPublic,
   type Listed,
   listColumnsInUse,
   listPublic,
@@ -114,8 +113,8 @@ async function nodesOf(
   const organId = only ? host.id : undefined
   const query = only ? `organ=${host.key}` : ''
   const [normative, policies] = await Promise.all([
-    countPublic(db, now, { siteId: site.id, kinds: ['normative-document'], organId }),
-    countPublic(db, now, { siteId: site.id, kinds: policyKinds, organId }),
+    listPublic(db, now, { siteId: site.id, kinds: ['normative-document'], organId }, first(1)),
+    listPublic(db, now, { siteId: site.id, kinds: policyKinds, organId }, first(1)),
   ])
   const elsewhere: ContentNode[] = [
     {
@@ -127,10 +126,9 @@ async function nodesOf(
     {
       label: '行政规范性文件',
       href: `/policies?kind=normative-document${only ? `&${query}` : ''}`,
-      items: normative,
-      newestAt: null,
+      ...useOf(normative),
     },
-    { label: '政策文件', href: `/policies${only ? `?${query}` : ''}`, items: policies, newestAt: null },
+    { label: '政策文件', href: `/policies${only ? `?${query}` : ''}`, ...useOf(policies) },
   ]
   const nodes = contentNodes(columns).map(column => ({
     label: column.name,
@@ -139,6 +137,11 @@ async function nodesOf(
     newestAt: column.newestAt,
   }))
   return [...elsewhere.filter(node => node.items !== 0), ...nodes]
+}
+
+/** As of a column: how much, and when something last came. */
+function useOf({ total, rows: [newest] }: PageOf<Listed>): Pick<ContentNode, 'items' | 'newestAt'> {
+  return { items: total, newestAt: newest && !newest.archive ? newest.sortAt : null }
 }
 
 async function officeOf(ctx: PublicContext, now: Date, host: Organ): Promise<ApplyOffice> {

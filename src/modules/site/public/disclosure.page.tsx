@@ -115,18 +115,22 @@ function Platform({ facts, base, name }: { facts: DisclosureFacts; base: string;
       />
       <div class="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div class="min-w-0">
-          <ListSearch
-            path={`${base}/search`}
-            choice={{ column: platformPath, organ: organ?.key, page: 1 }}
-            label="在公开平台中检索"
-            hint="名称、文号或内容里的词"
-            days
-          />
-          <p class="text-sm">
-            <a href={`${base}/disclosure/list.csv${query}`} download>
-              下载公开目录（CSV 表格）
-            </a>
-          </p>
+          {facts.organs.length > 0 ? (
+            <>
+              <ListSearch
+                path={`${base}/search`}
+                choice={{ column: platformPath, organ: organ?.key, page: 1 }}
+                label="在公开平台中检索"
+                hint="名称、文号或内容里的词"
+                days
+              />
+              <p class="text-sm">
+                <a href={`${base}/disclosure/list.csv${query}`} download>
+                  下载公开目录（CSV 表格）
+                </a>
+              </p>
+            </>
+          ) : null}
           {blocks.length === 0 ? (
             <EmptyState title={organ ? '这个单位还没有公开的内容' : '还没有公开的内容'}>
               内容公开后会立即出现在这里。需要的信息可以申请公开，办法见下面的“依申请公开”。

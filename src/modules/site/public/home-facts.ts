@@ -76,7 +76,7 @@ function newsColumns(columns: readonly ColumnUse[]): ColumnUse[] {
 }
 
 /** First and last day of a month `2026-11`. */
-export function daysOfMonth(month: string): { from: PlainDate; to: PlainDate } {
+function daysOfMonth(month: string): { from: PlainDate; to: PlainDate } {
   const [year, number] = month.split('-').map(Number)
   const last = new Date(Date.UTC(year ?? 0, number ?? 0, 0)).getUTCDate()
   return { from: `${month}-01`, to: `${month}-${String(last).padStart(2, '0')}` }
