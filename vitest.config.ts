@@ -15,7 +15,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'test/*.test.ts'],
           globalSetup: 'test/database.setup.ts',
-          testTimeout: 20_000,
+          // Generous: passwords are hashed for real, and machines of two cores are often busy.
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -20,7 +20,6 @@ const commands = {
   'new-module': args => runNode(['bin/new-module.js', ...args]),
   build: () => 0,
 }
-const onSourcesAlone = ['types', 'new-module']
 
 const [name = 'start', ...args] = process.argv.slice(2)
 const command = commands[name]
@@ -28,7 +27,7 @@ try {
   if (!command) problem(`没有“${name}”这个命令，可用的有：${Object.keys(commands).join('、')}`)
   checkNodeVersion()
   await install()
-  if (!onSourcesAlone.includes(name)) await build()
+  if (name !== 'types') await build()
   if (name === 'start') step(3, '启动…')
   process.exitCode = await command(args)
 } catch (error) {

@@ -18,12 +18,8 @@ try {
   const biome = ['check', '--write', '--log-level=error', ...files.filter(file => !file.endsWith('.md'))]
   await run('node_modules/@biomejs/biome/bin/biome', biome)
   await run('bin/database-types.js', [])
-  await run('node_modules/vitest/vitest.mjs', [
-    'run',
-    '--project=unit',
-    '--update',
-    'test/permissions.test.ts',
-  ])
+  const table = ['test/permissions.test.ts', '-t=docs/permissions.md', '--update=all']
+  await run('node_modules/vitest/vitest.mjs', ['run', '--project=unit', ...table])
   sayWhatIsNext(asked, files)
 } catch (error) {
   if (error.name !== 'LaunchProblem') throw error

@@ -196,7 +196,7 @@ async function refuse(house: House, request: FastifyRequest, reply: FastifyReply
   if (status >= 500) house.log.error({ err: error, url: request.routeOptions.url }, 'a desk page failed')
   if (request.headers.accept?.startsWith('application/json'))
     return reply.code(status).send({ error: message })
-  const page = refusalPage(error, '')
+  const page = refusalPage(error)
   const html = ctx ? await renderDeskPage(house, ctx, page, incoming) : renderPlainPage(house, page)
   return reply.code(status).header('Cache-Control', 'no-store').type('text/html; charset=utf-8').send(html)
 }

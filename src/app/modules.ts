@@ -1,4 +1,4 @@
-import { draftsHandOver } from '#modules/publications'
+import { draftsHandOver, editorRoutes } from '#modules/publications'
 import type { Module } from '#platform/module'
 import { audit } from '../modules/audit/module.ts'
 import { filesModule } from '../modules/files/module.ts'
@@ -20,8 +20,9 @@ export const modules: readonly Module[] = [
   audit,
 ]
 
-/** All of them, with the one that needs to be told where bytes lie and who may read. */
+/** All of them, with what needs to be told where bytes lie and who may read. */
 export const modulesWith = (need: Parameters<typeof filesModule>[0]): readonly Module[] => [
   ...modules,
   filesModule(need),
+  { name: 'publications editor', deskRoutes: editorRoutes(need.storage) },
 ]

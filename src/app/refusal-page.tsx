@@ -13,15 +13,23 @@ const titles: Record<number, string> = {
   503: '暂时不能服务',
 }
 
-/** Turns whatever was thrown into a page that says what happened and what to do; the one place where this is done. */
-export function refusalPage(error: unknown, base: string): Page {
+/**
+ * Turns whatever was thrown into a page that says what happened and what to do; the one place where this is done.
+ * @param base of the public site; the desk has no search to offer
+ */
+export function refusalPage(error: unknown, base?: string): Page {
   const { status, message } = refusalOf(error)
+  const way = base === undefined ? <a href="/">回到工作台</a> : undefined
   return page({
     status,
     title: titles[status] ?? '系统出了问题',
     noIndex: true,
-    crumbs: [{ label: '首页', href: `${base}/` }],
-    body: <ErrorPageContent status={status} message={message} base={base} />,
+    crumbs: base === undefined ? [] : [{ label: '首页', href: `${base ?? ''}/` }],
+    body: (
+      <ErrorPageContent status={status} message={message} base={base}>
+        {way && <p>{way}</p>}
+      </ErrorPageContent>
+    ),
   })
 }
 

@@ -21,7 +21,9 @@ export class Remembered {
     const value = make()
     if (this.#open) {
       this.#facts.set(key, { value, dependsOn, until })
-      value.catch(() => this.#facts.delete(key))
+      value.catch(() => {
+        if (this.#facts.get(key)?.value === value) this.#facts.delete(key)
+      })
     }
     return value
   }

@@ -112,7 +112,7 @@ describe('a reader without JavaScript', () => {
   it('leaves the site by a link, after reading where it leads (S-ID-04)', async () => {
     await page.goto('/leaving?to=https%3A%2F%2Fwww.example.com%2F')
     expect(await page.getByRole('main').innerText()).toContain('https://www.example.com/')
-    await page.getByRole('link', { name: '留在本站' }).click()
+    await page.getByRole('link', { name: '返回本站' }).click()
     expect(new URL(page.url()).pathname).toBe('/')
   })
 })

@@ -99,7 +99,16 @@ describe('axe finds nothing', () => {
       await page.context().close()
     }
     expect(faults).toEqual([])
-    expect([...seen].sort()).toMatchSnapshot()
+    for (const kind of [
+      '/publications',
+      '/publications/:id',
+      '/publications/new',
+      '/columns',
+      '/organs/:key',
+    ])
+      expect(seen).toContain(kind)
+    for (const kind of ['/sites/:key', '/people', '/people/:id', '/people/new', '/audit', '/account'])
+      expect(seen).toContain(kind)
   })
 })
 

@@ -10,7 +10,7 @@ export async function fillLogin(page: Page, person: { username: string; password
   await page.getByRole('button', { name: '登录' }).click()
 }
 
-/** A browser in which one of the sample's people has logged in; administrators enrol their second factor on the way. */
+/** A browser in which one of the sample's people has logged in, administrators with the code of their authenticator. */
 export async function atDesk(
   browser: Browser,
   site: BuiltSite,
@@ -21,16 +21,11 @@ export async function atDesk(
   const person = site.account(username)
   await page.goto('/login')
   await fillLogin(page, person)
-  if (page.url().includes('/account/second-factor')) await enrol(page, person.password)
+  await page.waitForURL(url => url.pathname !== '/login')
+  if (person.secondFactor) {
+    await page.getByLabel('验证码').fill(totp(person.secondFactor.secret))
+    await page.getByRole('button', { name: '继续' }).click()
+    await page.waitForURL(url => url.pathname !== '/login/code')
+  }
   return page
-}
-
-/** Turns the second factor on, on the page that asks for it. @returns its secret. */
-export async function enrol(page: Page, password: string): Promise<string> {
-  await page.getByLabel('登录密码').fill(password)
-  await page.getByRole('button', { name: '开始启用' }).click()
-  const secret = (await page.locator('code').first().textContent()) ?? ''
-  await page.getByLabel('验证码').fill(totp(secret))
-  await page.getByRole('button', { name: '启用', exact: true }).click()
-  return secret
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { root } from '#platform/root'
@@ -7,29 +7,30 @@ import { nameOf, onServer, withName } from '../make/on-server.ts'
 import { type TestDatabase, testDatabase } from '../make/test-database.ts'
 import { startProcess } from './site-process.ts'
 
-const logins = 'sample-logins.json'
 const kept = join(root, '.cache', 'test', 'samples')
 
 /**
- * A database of its own that holds the sample, its logins laid into `dataDir`. The first journey of a run loads the sample
- * (six seconds, most of them for passwords), the others clone what it loaded.
+ * A database of its own that holds the sample; what belongs to it (logins, the key) is laid into `dataDir`. The first journey
+ * of a run loads the sample (six seconds, most of them for passwords), the others clone what it loaded.
  */
 export async function sampleDatabase(dataDir: string): Promise<TestDatabase> {
   const template = inject('templateUrl')
   const loaded = withName(template, `${nameOf(template)}_sample`)
   const folder = join(kept, nameOf(template))
-  if (!existsSync(join(folder, logins))) await load(template, loaded, folder)
-  await copyFile(join(folder, logins), join(dataDir, logins))
+  if (!existsSync(folder)) await load(template, loaded, folder)
+  await cp(folder, dataDir, { recursive: true })
   return testDatabase(nameOf(loaded))
 }
 
 async function load(template: string, loaded: string, folder: string) {
   await forgetOldRuns()
-  await mkdir(folder, { recursive: true })
+  const half = `${folder}.${process.pid}`
+  await mkdir(half, { recursive: true })
   await onServer(template, `drop database if exists ${nameOf(loaded)} with (force)`)
   await onServer(template, `create database ${nameOf(loaded)} template ${nameOf(template)}`)
-  const site = await startProcess({ databaseUrl: loaded, dataDir: folder, roles: ['public'] })
+  const site = await startProcess({ databaseUrl: loaded, dataDir: half, roles: ['public'] })
   await site.end('SIGTERM')
+  await rename(half, folder)
 }
 
 async function forgetOldRuns() {

@@ -4,8 +4,14 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { root } from '#platform/root'
 
-/** What the sample prints about each of its people: username, password, name. */
-export type Account = { username: string; password: string; name: string }
+/** What the sample says about each of its people. */
+export type Account = {
+  username: string
+  password: string
+  name: string
+  /** Of an administrator. */
+  secondFactor?: { secret: string; backupCodes: string[] }
+}
 
 export type SiteProcess = {
   /** Empty when the process has not this role. */

@@ -51,7 +51,7 @@ async function ask(out: Out): Promise<unknown> {
   const input = createInterface({ input: process.stdin, output: process.stderr })
   // By iterator: lines that come faster than the questions (from a pipe) are kept
   const lines = input[Symbol.asyncIterator]()
-  const question = async (text: string): Promise<string> => {
+  const readAnswer = async (text: string): Promise<string> => {
     process.stderr.write(text)
     const { value, done } = await lines.next()
     if (done) throw new Error('回答还没有给全，什么也没有建立。')
@@ -59,7 +59,7 @@ async function ask(out: Out): Promise<unknown> {
   }
   const answer = async (question: string, check: RegExp, remedy: string, usual?: string): Promise<string> => {
     for (;;) {
-      const text = (await question(`${question}${usual ? `［${usual}］` : ''}：`)).trim() || (usual ?? '')
+      const text = (await readAnswer(`${question}${usual ? `［${usual}］` : ''}：`)).trim() || (usual ?? '')
       if (check.test(text)) return text
       out.error(remedy)
     }
@@ -86,7 +86,7 @@ async function ask(out: Out): Promise<unknown> {
     )
     const office = await answer('政务公开主管部门', /.{4,}/, '请填写部门全称。', `${name}办公室`)
     const phone = await answer('联系电话', /^[\d-]{7,}$/, '请填写电话号码。')
-    const others = (await question('其他首批机构全称，用顿号隔开（可留空，以后在工作台添加）：')).trim()
+    const others = (await readAnswer('其他首批机构全称，用顿号隔开（可留空，以后在工作台添加）：')).trim()
     const people = await askPeople(answer)
     return governmentOf({ name, shortName, siteCode, domain, uscc, office, phone, others, people })
   } finally {

@@ -41,3 +41,15 @@ export async function importTexts(
   }
   return lines
 }
+
+/** Text as the old sites saved it; what is no GBK becomes a question mark. */
+export function gbk(text: string): Buffer {
+  const decoder = new TextDecoder('gbk')
+  const codes = new Map<string, [number, number]>()
+  for (let lead = 0x81; lead <= 0xfe; lead++)
+    for (let trail = 0x40; trail <= 0xfe; trail++)
+      if (trail !== 0x7f) codes.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail])
+  return Buffer.from(
+    [...text].flatMap(sign => (sign < '\x80' ? [sign.charCodeAt(0)] : (codes.get(sign) ?? [0x3f]))),
+  )
+}

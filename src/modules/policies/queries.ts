@@ -77,8 +77,8 @@ const counted = sql`
 
 export async function listRuns(db: Database, limit: number): Promise<CountedRun[]> {
   const { rows } = await sql<CountedRun>`
-    ${counted} where r.id in (select id from import_runs order by started_at desc limit ${limit})
-    group by r.id order by r.started_at desc`.execute(db)
+    ${counted} where r.id in (select id from import_runs order by started_at desc, id desc limit ${limit})
+    group by r.id order by r.started_at desc, r.id desc`.execute(db)
   return rows
 }
 
@@ -86,7 +86,7 @@ export async function listRuns(db: Database, limit: number): Promise<CountedRun[
 export async function findRun(db: Database, id: string | 'last'): Promise<CountedRun | undefined> {
   const which =
     id === 'last'
-      ? sql`(select id from import_runs order by started_at desc limit 1)`
+      ? sql`(select id from import_runs order by started_at desc, id desc limit 1)`
       : sql`(select id from import_runs where id::text = ${id})`
   const { rows } = await sql<CountedRun>`${counted} where r.id = ${which} group by r.id`.execute(db)
   return rows[0]

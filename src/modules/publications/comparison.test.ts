@@ -8,12 +8,12 @@ const side = (parts: ReturnType<typeof compareTexts>, other: 'added' | 'removed'
     .join('')
 
 describe('comparing two texts', () => {
-  it('marks the letters that changed, not the whole paragraph', () => {
+  it('marks the letters and numbers that changed, not the whole paragraph', () => {
     expect(compareTexts('补助标准为每人每月80元。\n', '补助标准为每人每月100元。\n')).toEqual([
       { text: '补助标准为每人每月' },
-      { text: '8', removed: true },
-      { text: '10', added: true },
-      { text: '0元。\n' },
+      { text: '80', removed: true },
+      { text: '100', added: true },
+      { text: '元。\n' },
     ])
   })
 

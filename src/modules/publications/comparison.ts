@@ -1,4 +1,4 @@
-import { diffChars, diffLines } from 'diff'
+import { diffArrays, diffLines } from 'diff'
 
 /** A stretch of text that both have, or only one. */
 export interface TextPart {
@@ -36,15 +36,18 @@ export function compareTexts(before: string, after: string): TextPart[] {
 function compareLetters(before: string, after: string): TextPart[] {
   const whole = [partOf(before, { removed: true }), partOf(after, { added: true })]
   if (before.length + after.length > longest) return whole
-  const letters = diffChars(before, after, { timeout: patience })
-  if (!letters) return whole
-  const kept = letters
+  const changes = diffArrays(lettersOf(before), lettersOf(after), { timeout: patience })
+  if (!changes) return whole
+  const parts = changes.map(change => partOf(change.value.join(''), change))
+  const kept = parts
     .filter(part => !part.added && !part.removed)
-    .reduce((sum, part) => sum + part.value.length, 0)
+    .reduce((sum, part) => sum + part.text.length, 0)
   // Two different sentences share some letters by chance
-  if (kept * 3 < Math.max(before.length, after.length)) return whole
-  return letters.map(part => partOf(part.value, part))
+  return kept * 3 < Math.max(before.length, after.length) ? whole : parts
 }
+
+/** A number is one letter: from 80 to 100 nothing stays the same. */
+const lettersOf = (text: string): string[] => text.match(/\d+(?:\.\d+)?|[A-Za-z]+|./gsu) ?? []
 
 const partOf = (text: string, how: { added?: boolean; removed?: boolean }): TextPart => ({
   text,

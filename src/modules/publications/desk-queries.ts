@@ -3,6 +3,7 @@ import type { PlainDate } from '#lib/beijing-time'
 import { deepestPage, type PageOf } from '#lib/paging'
 import type { Database } from '#platform/db/database'
 import { type State, stateOf } from './state.ts'
+import { isPublic } from './visibility.ts'
 
 export interface DeskFilter {
   state?: State | undefined
@@ -39,50 +40,44 @@ export interface DeskRow {
   state: State
 }
 
-/**
- * `d`: the open draft; `c`: the edition that is or last was public; `n`: the one that opens next. A publication with none of
- * them is a draft that was thrown away, and no list shows it.
- */
-const from = (now: Date) => sql`
-  from publications p
-  join organ_names o on o.id = p.organ_id
-  join site_names s on s.id = p.site_id
-  left join editions d on d.publication_id = p.id and d.sealed_at is null
-  left join lateral (select e.* from editions e where e.publication_id = p.id and e.public_from <= ${now}
-    and (e.public_until is null or e.public_until > e.public_from) order by e.public_from desc, e.number desc limit 1) c on true
-  left join lateral (select e.* from editions e where e.publication_id = p.id and e.public_from > ${now}
-    and (e.public_until is null or e.public_until > e.public_from) order by e.public_from limit 1) n on true`
+const hasOpened = sql`(e.public_until is null or e.public_until > e.public_from)`
 
 /** The same as `stateOf`, plus: an item with a draft is also found among drafts (their agreement is tested). */
 function inState(state: State, now: Date): RawBuilder<SqlBool> {
   const stays = sql`p.left_how is null`
+  const editionIs = (what: RawBuilder<unknown>) =>
+    sql<SqlBool>`${stays} and p.id in (select e.publication_id from editions e where ${what})`
   switch (state) {
     case 'draft':
-      return sql`${stays} and p.id in (select publication_id from editions where sealed_at is null and submitted_at is null)`
+      return editionIs(sql`e.sealed_at is null and e.submitted_at is null`)
     case 'in-review':
-      return sql`${stays} and p.id in (select publication_id from editions where sealed_at is null and submitted_at is not null)`
+      return editionIs(sql`e.sealed_at is null and e.submitted_at is not null`)
     case 'scheduled':
-      return sql`${stays} and p.id in (select publication_id from editions where public_from > ${now}
-        and (public_until is null or public_until > public_from))`
+      return editionIs(sql`e.public_from > ${now} and ${hasOpened}`)
     case 'public':
-      return sql`${stays} and c.id is not null and (c.public_until is null or c.public_until > ${now})`
+      return sql`${stays} and exists (select 1 from editions e where e.publication_id = p.id and ${isPublic(now)})`
     case 'expired':
-      return sql`((${stays} and c.public_until <= ${now}) or p.left_how = 'expired')`
+      return sql`${editionIs(sql`e.shown_until is not null and e.public_until <= ${now} and ${hasOpened}`)}
+        and not exists (select 1 from editions e where e.publication_id = p.id and ${isPublic(now)})`
     default:
       return sql`p.left_how = ${state}`
   }
 }
 
+/** All about the publication (`p`) itself, so that the database finds the rows of a page before it gathers what they show. */
 function conditions(filter: DeskFilter, now: Date): RawBuilder<SqlBool> {
-  const all: RawBuilder<SqlBool>[] = [sql`(d.id is not null or c.id is not null or n.id is not null)`]
+  // A publication without any edition, or with none that ever could open, is a draft that was thrown away
+  const all: RawBuilder<SqlBool>[] = [
+    sql`exists (select 1 from editions e where e.publication_id = p.id and (e.sealed_at is null or ${hasOpened}))`,
+  ]
   if (filter.state) all.push(inState(filter.state, now))
   if (filter.kind) all.push(sql`p.kind = ${filter.kind}`)
   if (filter.organId) all.push(sql`p.organ_id = ${filter.organId}`)
   if (filter.siteId) all.push(sql`p.site_id = ${filter.siteId}`)
   if (filter.archive !== undefined) all.push(sql`p.archive = ${filter.archive}`)
   if (filter.columnId)
-    all.push(sql`(d.column_ids @> array[${filter.columnId}::uuid]
-      or p.id in (select publication_id from placements where column_id = ${filter.columnId}))`)
+    all.push(sql`p.id in (select publication_id from placements where column_id = ${filter.columnId}
+      union select publication_id from editions where sealed_at is null and column_ids @> array[${filter.columnId}::uuid])`)
   const words = filter.words?.trim()
   if (words)
     all.push(sql`p.id in (
@@ -97,13 +92,22 @@ interface Row extends Omit<DeskRow, 'state'> {
   publicUntil: Date | null
 }
 
-const columns = sql`
-  p.id, p.public_id, p.kind, coalesce(d.title, n.title, c.title) as title, coalesce(d.doc_no, n.doc_no, c.doc_no) as doc_no,
-  p.index_no, p.archive, p.source_published_on, o.short_name as organ_name, s.short_name as site_name, s.key as site_key,
-  s.is_default as site_is_default, p.first_public_at, d.id is not null as has_draft, d.submitted_at as draft_submitted_at,
-  coalesce(d.edited_by, n.edited_by, c.edited_by) as edited_by, coalesce(d.edited_at, n.edited_at, c.edited_at) as edited_at,
-  n.public_from as opens_at, p.left_how, coalesce(c.public_from, n.public_from) as public_from,
-  case when c.id is not null then c.public_until else n.public_until end as public_until`
+/** Found publications with what the lists show of them. `d`: the open draft; `c`: the edition that is or last was public; `n`: the one that opens next. */
+const shown = (found: RawBuilder<unknown>, now: Date) => sql<Row>`
+  select p.id, p.public_id, p.kind, coalesce(d.title, n.title, c.title) as title, coalesce(d.doc_no, n.doc_no, c.doc_no) as doc_no,
+    p.index_no, p.archive, p.source_published_on, o.short_name as organ_name, s.short_name as site_name, s.key as site_key,
+    s.is_default as site_is_default, p.first_public_at, d.id is not null as has_draft, d.submitted_at as draft_submitted_at,
+    coalesce(d.edited_by, n.edited_by, c.edited_by) as edited_by, coalesce(d.edited_at, n.edited_at, c.edited_at) as edited_at,
+    n.public_from as opens_at, p.left_how, coalesce(c.public_from, n.public_from) as public_from,
+    case when c.id is not null then c.public_until else n.public_until end as public_until
+  from (${found}) p
+  join organ_names o on o.id = p.organ_id
+  join site_names s on s.id = p.site_id
+  left join editions d on d.publication_id = p.id and d.sealed_at is null
+  left join lateral (select e.* from editions e where e.publication_id = p.id and e.public_from <= ${now}
+    and ${hasOpened} order by e.public_from desc, e.number desc limit 1) c on true
+  left join lateral (select e.* from editions e where e.publication_id = p.id and e.public_from > ${now}
+    and ${hasOpened} order by e.public_from limit 1) n on true`
 
 const rowOf =
   (now: Date) =>
@@ -123,14 +127,12 @@ export async function listForDesk(
   filter: DeskFilter,
   page: number,
 ): Promise<PageOf<DeskRow>> {
-  const where = conditions(filter, now)
+  const found = sql`from publications p where ${conditions(filter, now)}`
   const { rows } = await sql<Row>`
-    select ${columns} ${from(now)} where ${where} order by p.sort_at desc, p.id desc
-    limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(db)
+    ${shown(sql`select p.* ${found} order by p.sort_at desc, p.id desc limit ${pageSize} offset ${(page - 1) * pageSize}`, now)}
+    order by p.sort_at desc, p.id desc`.execute(db)
   const counted = await sql<{ total: number }>`
-    select count(*)::int as total from (select 1 ${from(now)} where ${where} limit ${mostCounted}) as found`.execute(
-    db,
-  )
+    select count(*)::int as total from (select 1 ${found} limit ${mostCounted}) as found`.execute(db)
   return { rows: rows.map(rowOf(now)), total: counted.rows[0]?.total ?? 0, page, pageSize }
 }
 
@@ -144,9 +146,9 @@ export async function* eachForDesk(
   let last: string | null = null
   for (;;) {
     const after: RawBuilder<SqlBool> = last === null ? sql`true` : sql`p.id < ${last}`
-    const found: { rows: Row[] } = await sql<Row>`
-      select ${columns} ${from(now)} where ${conditions(filter, now)} and ${after}
-      order by p.id desc limit ${portion}`.execute(db)
+    const portionOf = sql`select p.* from publications p where ${conditions(filter, now)} and ${after}
+      order by p.id desc limit ${portion}`
+    const found: { rows: Row[] } = await sql<Row>`${shown(portionOf, now)} order by p.id desc`.execute(db)
     if (found.rows.length > 0) yield found.rows.map(rowOf(now))
     last = found.rows.at(-1)?.id ?? null
     if (found.rows.length < portion) return

@@ -23,18 +23,27 @@ interface Follower {
 /**
  * Listens for changes and passes them on. While the connection is lost everything kept is closed: a page may be slow,
  * never stale. Returns the way to stop.
+ * @param heartbeat milliseconds after which a connection that died without a word (a pulled cable, a firewall) is noticed.
  */
 export function followChanges(
   url: string,
   followers: readonly Follower[],
+  heartbeat = 5000,
 ): { ready: Promise<void>; stop(): Promise<void> } {
   let stopped = false
   let client: pg.Client | undefined
   let retry: NodeJS.Timeout | undefined
+  let pulse: NodeJS.Timeout | undefined
   const each = (tell: (one: Follower) => void) => followers.forEach(tell)
 
   const listen = async (): Promise<void> => {
-    const mine = new pg.Client({ connectionString: url, application_name: 'mingtang cache', keepAlive: true })
+    const mine = new pg.Client({
+      connectionString: url,
+      application_name: 'mingtang cache',
+      keepAlive: true,
+      connectionTimeoutMillis: heartbeat,
+      query_timeout: heartbeat,
+    })
     client = mine
     mine.on('notification', notice => each(one => one.purge((notice.payload ?? '*').split(' '))))
     mine.on('error', () => lost(mine))
@@ -42,7 +51,10 @@ export function followChanges(
     try {
       await mine.connect()
       await mine.query(`listen ${channel}`)
-      if (!stopped) each(one => one.open())
+      if (stopped || mine !== client) return
+      each(one => one.open())
+      pulse = setInterval(() => mine.query('select 1').catch(() => lost(mine)), heartbeat)
+      pulse.unref()
     } catch {
       lost(mine)
     }
@@ -51,7 +63,9 @@ export function followChanges(
   const lost = (which: pg.Client) => {
     if (stopped || which !== client) return
     client = undefined
+    clearInterval(pulse)
     each(one => one.close())
+    which.end().catch(() => {})
     retry = setTimeout(listen, 500)
     retry.unref()
   }
@@ -62,6 +76,7 @@ export function followChanges(
     async stop() {
       stopped = true
       clearTimeout(retry)
+      clearInterval(pulse)
       await client?.end().catch(() => {})
     },
   }

@@ -68,7 +68,7 @@ export class PageCache {
     mark: number,
   ): void {
     // What it takes with both compressed forms, which come later
-    const bytes = page.plain.length * 1.6 + 1024
+    const bytes = Math.ceil(page.plain.length * 1.6) + 1024
     if (!this.#open || mark !== this.#purges || bytes > this.#limit / 8) return
     const before = this.#entries.get(key)
     if (before) this.#drop(key, before)

@@ -3,7 +3,7 @@ import { type CachedPage, compress, type Encoding } from '#platform/http/page-ca
 
 /** Answers from memory with the least work: the reader's own copy if it is still good, else the packed bytes. */
 export function sendCached(request: IncomingMessage, response: ServerResponse, page: CachedPage): void {
-  if (request.headers['if-none-match'] === page.etag) {
+  if (has(request, page)) {
     response.writeHead(304, { ...page.headers, ETag: page.etag }).end()
     return
   }
@@ -17,9 +17,17 @@ export function sendCached(request: IncomingMessage, response: ServerResponse, p
     )
 }
 
+/** A proxy that packs pages itself makes the tag a weak one (`W/"…"`); it names the same text. */
+function has(request: IncomingMessage, page: CachedPage): boolean {
+  const known = request.headers['if-none-match']?.split(',').map(tag => tag.trim().replace(/^W\//, ''))
+  return known?.some(tag => tag === page.etag || tag === '*') ?? false
+}
+
 function encodingFor(request: IncomingMessage): Encoding | undefined {
   const accepted = request.headers['accept-encoding'] ?? ''
-  return accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : undefined
+  const takes = (encoding: Encoding) =>
+    new RegExp(`\\b${encoding}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(accepted)
+  return takes('br') ? 'br' : takes('gzip') ? 'gzip' : undefined
 }
 
 function send(

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { momentInBeijing } from '#lib/beijing-time'
+import { csvFile } from '#lib/csv'
 import type { DeskContext } from '#platform/context'
 import type { Reply } from '#platform/http/reply'
 import type { DeskRoute, Incoming } from '#platform/http/route'
@@ -7,7 +8,7 @@ import { recordAct } from '../actions/record-act.ts'
 import { outcomes } from '../audit-entry.ts'
 import { auditQuery, readAuditFilter } from '../audit-filter.ts'
 import { mayReadAudit } from '../policy.ts'
-import { type AuditFilter, type EntryRow, eachEntry } from '../queries.ts'
+import { type EntryRow, eachEntry } from '../queries.ts'
 
 export const routes: DeskRoute[] = [
   { method: 'GET', path: '/audit/export.csv', may: mayReadAudit, handle: exportEntries },
@@ -24,7 +25,7 @@ async function exportEntries(ctx: DeskContext, incoming: Incoming): Promise<Repl
     kind: 'content',
     status: 200,
     type: 'text/csv; charset=utf-8',
-    body: Readable.from(lines(ctx, filter)),
+    body: Readable.from(csvFile(heads, eachEntry(ctx.db, filter), cells)),
     headers: {
       'content-disposition': `attachment; filename="audit-${filter.from}-${filter.until}.csv"`,
       'cache-control': 'no-store',
@@ -47,12 +48,6 @@ const heads = [
   '指纹',
 ]
 
-/** The mark at the start lets spreadsheet programs read the Chinese. */
-async function* lines(ctx: DeskContext, filter: AuditFilter): AsyncGenerator<string> {
-  yield `\uFEFF${csvLine(heads)}`
-  for await (const rows of eachEntry(ctx.db, filter)) yield rows.map(row => csvLine(cells(row))).join('')
-}
-
 function cells(row: EntryRow): string[] {
   return [
     momentInBeijing(row.at),
@@ -68,12 +63,4 @@ function cells(row: EntryRow): string[] {
     String(row.position ?? ''),
     row.hash ?? '',
   ]
-}
-
-/** One line; a text that a spreadsheet program would take for a formula is disarmed. */
-export function csvLine(texts: readonly string[]): string {
-  const quoted = texts.map(
-    text => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`,
-  )
-  return `${quoted.join(',')}\r\n`
 }

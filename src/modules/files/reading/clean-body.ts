@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html'
+import { officialClasses } from '#lib/official-layout'
 
 /** What the body of an official document may consist of. The desk's editor and every import obey this one list. */
 const TAGS = [
@@ -7,17 +8,6 @@ const TAGS = [
   'table caption thead tbody tfoot tr th td',
   'strong em u s sub sup a img figure figcaption',
 ].flatMap(line => line.split(' '))
-
-const CLASSES = [
-  'align-left',
-  'align-center',
-  'align-right',
-  'addressee',
-  'signature',
-  'attachments',
-  'attachment',
-  'document-title',
-]
 
 /** Dropped with everything inside; any other unknown tag only loses its brackets. */
 const DROPPED_WHOLE =
@@ -35,7 +25,7 @@ const OPTIONS: sanitizeHtml.IOptions = {
     ol: ['start', 'type'],
     li: ['value'],
   },
-  allowedClasses: { '*': CLASSES },
+  allowedClasses: { '*': officialClasses },
   allowedSchemes: ['http', 'https'],
   allowedSchemesAppliedToAttributes: ['href', 'src'],
   allowProtocolRelative: true,

@@ -13,6 +13,7 @@ import { contentOf, type OrganProfile } from '../profile.ts'
 import { currentProfile } from '../profile-queries.ts'
 import { ConflictNotice, type ConflictRow } from './conflict-notice.tsx'
 import { readNestedForm } from './nested-form.ts'
+import { organCrumbs } from './organ-crumbs.ts'
 import { mergeProfiles, openOrgan, profileForm } from './profile.page.tsx'
 import { ProfileFields, profileFieldLabels, withMoreRows } from './profile-fields.tsx'
 import { errorsOf, isChangedMeanwhile } from './refusal.ts'
@@ -62,10 +63,7 @@ function show(
   return page({
     title,
     status: more.conflict ? 409 : more.errors ? 422 : 200,
-    crumbs: [
-      { label: '机构', href: '/organs' },
-      { label: organ.shortName, href: `/organs/${organ.key}` },
-    ],
+    crumbs: organCrumbs(organ),
     body: (
       <>
         <PageHead title={title} />

@@ -14,6 +14,7 @@ import { getOrganByKey, type OrganNode, organTree } from '../queries.ts'
 import { flatten, wouldCycle } from '../tree.ts'
 import { ConflictNotice, type ConflictRow } from './conflict-notice.tsx'
 import { unnest } from './nested-form.ts'
+import { organCrumbs } from './organ-crumbs.ts'
 import { OrganFields, organFieldLabels, organOptions } from './organ-fields.tsx'
 import { errorsOf, isChangedMeanwhile } from './refusal.ts'
 import { seenBefore } from './seen-before.ts'
@@ -91,10 +92,7 @@ async function show(
   return page({
     title,
     status: more.conflict ? 409 : more.errors ? 422 : 200,
-    crumbs: [
-      { label: '机构', href: '/organs' },
-      { label: organ.shortName, href: `/organs/${organ.key}` },
-    ],
+    crumbs: organCrumbs(organ),
     body: (
       <>
         <PageHead title={title} />

@@ -24,6 +24,7 @@ import { currentProfile, profileHistory } from '../profile-queries.ts'
 import { getOrganByKey, listOrgansAbove } from '../queries.ts'
 import { ConflictNotice, type ConflictRow } from './conflict-notice.tsx'
 import { readNestedForm, unnest } from './nested-form.ts'
+import { organCrumbs } from './organ-crumbs.ts'
 import { ProfileFields, profileFieldLabels, withMoreRows } from './profile-fields.tsx'
 import { errorsOf, isChangedMeanwhile } from './refusal.ts'
 import { seenBefore } from './seen-before.ts'
@@ -111,10 +112,7 @@ async function show(
   return page({
     title,
     status: more.conflict ? 409 : more.errors ? 422 : 200,
-    crumbs: [
-      { label: '机构', href: '/organs' },
-      { label: organ.shortName, href: `/organs/${organ.key}` },
-    ],
+    crumbs: organCrumbs(organ),
     body: (
       <>
         <PageHead

@@ -27,6 +27,7 @@ import { planRestructuring, type RestructuringPlan, restructuringKinds } from '.
 import type { SiteRow } from '../site.ts'
 import { listSites } from '../site-queries.ts'
 import { flatten } from '../tree.ts'
+import { organCrumbs } from './organ-crumbs.ts'
 import { organOptions } from './organ-fields.tsx'
 import { errorsOf } from './refusal.ts'
 
@@ -64,11 +65,6 @@ async function next(ctx: DeskContext, { params, form }: Incoming): Promise<Reply
   }
 }
 
-const crumbsOf = (organ: Organ) => [
-  { label: '机构', href: '/organs' },
-  { label: organ.shortName, href: `/organs/${organ.key}` },
-]
-
 async function showForm(
   ctx: DeskContext,
   organ: Organ,
@@ -81,7 +77,7 @@ async function showForm(
   return page({
     title: '登记机构调整',
     status: errors ? 422 : 200,
-    crumbs: crumbsOf(organ),
+    crumbs: organCrumbs(organ),
     body: (
       <>
         <PageHead
@@ -152,7 +148,7 @@ async function showPlan(ctx: DeskContext, organ: Organ, input: Restructure, form
   const plan = planRestructuring(organ, input, organs, restructurings.own, ctx.clock.today())
   return page({
     title: '确认机构调整',
-    crumbs: crumbsOf(organ),
+    crumbs: organCrumbs(organ),
     body: (
       <>
         <PageHead title={`确认机构调整：${organ.name}`} />

@@ -1,12 +1,11 @@
-import { type FormErrors, readForm, textOf } from '#lib/forms'
+import { type FormErrors, textOf } from '#lib/forms'
 import type { DeskContext } from '#platform/context'
-import { page, type Reply, seeOther } from '#platform/http/reply'
+import { page, type Reply } from '#platform/http/reply'
 import type { DeskRoute, Incoming } from '#platform/http/route'
 import { EmptyState } from '#ui/components/empty-state'
 import { PageHead } from '#ui/components/page-head'
 import { Sheet } from '#ui/components/sheet'
 import { Actions, Form, HiddenField, SelectField } from '#ui/forms'
-import { endDeputy, makeDeputy, makeDeputyInput } from '../actions/make-deputy.ts'
 import { keptOrgans, mayGiveRights, mayReadPeople } from '../policy.ts'
 import { listDeputies, listPosts } from '../post-queries.ts'
 import { listColleagues, staffByIds } from '../staff-queries.ts'
@@ -17,31 +16,15 @@ import {
   deputyLabels,
   describeDeputies,
 } from './deputy-parts.tsx'
-import { DoneNotice, errorsOf, idOf } from './words.tsx'
+import { deputyPosts } from './deputy-posts.ts'
+import { DoneNotice } from './words.tsx'
 
 const path = '/people/deputies'
 const mayArrange = (actor: DeskContext['actor']) => mayGiveRights(actor)
 export const routes: DeskRoute[] = [
   { method: 'GET', path, may: mayReadPeople, handle: (ctx, incoming) => show(ctx, incoming) },
-  { method: 'POST', path, may: mayArrange, handle: make },
-  { method: 'POST', path: `${path}/end`, may: mayArrange, handle: end },
+  ...deputyPosts({ path, may: mayArrange, show }),
 ]
-
-async function make(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
-  const read = readForm(makeDeputyInput, incoming.form)
-  if (!read.ok) return show(ctx, incoming, read.errors)
-  try {
-    await makeDeputy(ctx, read.value)
-  } catch (error) {
-    return show(ctx, incoming, errorsOf(error, { role: 'deputyId' }))
-  }
-  return seeOther(`${path}?done=deputy-made`)
-}
-
-async function end(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
-  await endDeputy(ctx, idOf(textOf(incoming.form, 'id')))
-  return seeOther(`${path}?done=deputy-ended`)
-}
 
 async function show(ctx: DeskContext, incoming: Incoming, errors?: FormErrors): Promise<Reply> {
   const today = ctx.clock.today()

@@ -1,12 +1,12 @@
-import { type FormErrors, readForm, textOf } from '#lib/forms'
+import type { FormErrors } from '#lib/forms'
 import type { DeskContext } from '#platform/context'
-import { page, type Reply, seeOther } from '#platform/http/reply'
+import { page, type Reply } from '#platform/http/reply'
 import type { DeskRoute, Incoming } from '#platform/http/route'
 import { EmptyState } from '#ui/components/empty-state'
 import { PageHead } from '#ui/components/page-head'
 import { Sheet } from '#ui/components/sheet'
 import { Actions, Form } from '#ui/forms'
-import { endDeputy, listDeputiesOf, makeDeputy, makeDeputyInput } from '../actions/make-deputy.ts'
+import { listDeputiesOf } from '../actions/make-deputy.ts'
 import { mayUseDesk } from '../policy.ts'
 import { listPosts } from '../post-queries.ts'
 import { listColleagues } from '../staff-queries.ts'
@@ -17,30 +17,19 @@ import {
   deputyLabels,
   describeDeputies,
 } from './deputy-parts.tsx'
-import { DoneNotice, errorsOf, idOf } from './words.tsx'
+import { deputyPosts } from './deputy-posts.ts'
+import { DoneNotice } from './words.tsx'
 
 const path = '/account/deputies'
 export const routes: DeskRoute[] = [
   { method: 'GET', path, may: mayUseDesk, handle: (ctx, incoming) => show(ctx, incoming) },
-  { method: 'POST', path, may: mayUseDesk, handle: make },
-  { method: 'POST', path: `${path}/end`, may: mayUseDesk, handle: end },
+  ...deputyPosts({
+    path,
+    may: mayUseDesk,
+    show,
+    formOf: (ctx, form) => ({ ...form, absentId: ctx.actor.id }),
+  }),
 ]
-
-async function make(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
-  const read = readForm(makeDeputyInput, { ...incoming.form, absentId: ctx.actor.id })
-  if (!read.ok) return show(ctx, incoming, read.errors)
-  try {
-    await makeDeputy(ctx, read.value)
-  } catch (error) {
-    return show(ctx, incoming, errorsOf(error, { role: 'deputyId' }))
-  }
-  return seeOther(`${path}?done=deputy-made`)
-}
-
-async function end(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
-  await endDeputy(ctx, idOf(textOf(incoming.form, 'id')))
-  return seeOther(`${path}?done=deputy-ended`)
-}
 
 async function show(ctx: DeskContext, incoming: Incoming, errors?: FormErrors): Promise<Reply> {
   const today = ctx.clock.today()

@@ -174,8 +174,9 @@ describe('a document that goes in as archive', () => {
   })
 
   it('with a title longer than a heading may be keeps what fits and asks', async () => {
+    const title = `关于${'防汛抗旱和森林防火'.repeat(22)}的通知`
     const line = await one(
-      printed(`关于${'防汛抗旱和森林防火'.repeat(22)}的通知`, '云教发〔2021〕9号', '云溪县教育局'),
+      `<html><head><meta name="ArticleTitle" content="${title}"></head><body><p>${'请各单位遵照执行，按时上报。'.repeat(4)}</p></body></html>`,
     )
     expect(line.title).toHaveLength(203)
     expect((await viewAt(line))?.title).toHaveLength(200)

@@ -13,10 +13,10 @@ export async function afterSaving(
   raw: RawForm,
 ): Promise<Reply> {
   const address = deskAddress(saved)
-  const then = textOf(raw, 'then')
-  if (then === 'continue') return seeOther(`${address}/edit?done=saved`)
+  const next = textOf(raw, 'next')
+  if (next === 'continue') return seeOther(`${address}/edit?done=saved`)
   await noteClosed(ctx.db, saved.id, ctx.actor.id)
-  if (then !== 'submit') return seeOther(`${address}?done=saved`)
+  if (next !== 'submit') return seeOther(`${address}?done=saved`)
   try {
     await submitDraft(ctx, { publicationId: saved.id, revision: saved.revision })
     return seeOther(`${address}?done=submitted`)

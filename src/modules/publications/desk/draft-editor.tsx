@@ -42,10 +42,10 @@ export function DraftEditor(props: DraftEditorProps) {
           isCorrection={props.isCorrection}
         />
         <Actions primary={props.primary} cancel={props.cancel}>
-          <SubmitButton tone="plain" name="then" value="continue">
+          <SubmitButton tone="plain" name="next" value="continue">
             保存，接着写
           </SubmitButton>
-          <SubmitButton tone="plain" name="then" value="submit">
+          <SubmitButton tone="plain" name="next" value="submit">
             保存并送审
           </SubmitButton>
         </Actions>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RawForm } from '#lib/forms'
 import { filesOfEdition } from '#modules/files'
 import type { DeskContext } from '#platform/context'
 import { formOf } from '../../../../test/make/desk-visit.ts'
@@ -40,7 +41,7 @@ describe('writing a new publication', () => {
 
   it('begins one draft, however often the button is pressed, from plain text too', async () => {
     const { html } = await desk.show(desk.drafter, 'GET', create, {}, { query: asked() })
-    const form = { ...formOf(html), title: '新起草的通知', bodyHtml: '一、总体要求\n加强管护。' }
+    const form: RawForm = { ...formOf(html), title: '新起草的通知', bodyHtml: '一、总体要求\n加强管护。' }
     const first = await desk.ask(desk.drafter, 'POST', create, {}, { form })
     const second = await desk.ask(desk.drafter, 'POST', create, {}, { form })
     expect(first).toMatchObject({
@@ -56,7 +57,7 @@ describe('writing a new publication', () => {
 
   it('tells every fault beside its field and keeps what was typed (S-GWG-08)', async () => {
     const { html } = await desk.show(desk.drafter, 'GET', create, {}, { query: asked() })
-    const form = {
+    const form: RawForm = {
       ...formOf(html),
       title: '',
       docNo: '云政发〔2026〕第1号',
@@ -75,7 +76,7 @@ describe('writing a new publication', () => {
       await files.upload('方案.txt', '检测点位'),
       await files.upload('图.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>'),
     ]
-    const form = { ...formOf(html), title: '带附件的通知', bodyHtml: '正文。' }
+    const form: RawForm = { ...formOf(html), title: '带附件的通知', bodyHtml: '正文。' }
     const { page, html: shown } = await desk.show(desk.drafter, 'POST', create, {}, { form, uploads })
     expect(page.status).toBe(422)
     expect(shown).toContain('SVG')
@@ -88,7 +89,7 @@ describe('writing a new publication', () => {
 
   it('gives back what was typed before the session ran out', async () => {
     const { html } = await desk.show(desk.drafter, 'GET', create, {}, { query: asked() })
-    const form = { ...formOf(html), title: '写了很久的通知' }
+    const form: RawForm = { ...formOf(html), title: '写了很久的通知' }
     const { html: back } = await desk.show(desk.drafter, 'GET', create, {}, { form })
     expect(back).toContain('您登录前填写的内容已经恢复，还没有保存')
     expect(formOf(back)).toMatchObject({ title: '写了很久的通知', formKey: form.formKey })
@@ -96,7 +97,7 @@ describe('writing a new publication', () => {
 
   it('refuses a draft in the name of an organ that is not the person’s', async () => {
     const { html } = await desk.show(desk.drafter, 'GET', create, {}, { query: asked() })
-    const form = { ...formOf(html), title: '冒名', organId: desk.house.at.government.id }
+    const form: RawForm = { ...formOf(html), title: '冒名', organId: desk.house.at.government.id }
     await expect(desk.ask(desk.drafter, 'POST', create, {}, { form })).rejects.toThrow('没有办理这件事的权限')
   })
 })
@@ -161,7 +162,7 @@ describe('changing a draft', () => {
   it('saves what cannot go to review yet, and lists what is missing', async () => {
     const item = await newDraft({ source: '', bodyHtml: '' })
     const form = formOf((await open(desk.drafter, item.publicId)).html)
-    const reply = await post(desk.drafter, item.publicId, { ...form, then: 'submit' })
+    const reply = await post(desk.drafter, item.publicId, { ...form, next: 'submit' })
     expect(reply).toMatchObject({ to: `/publications/${item.publicId}/edit?done=incomplete` })
     const { html } = await open(desk.drafter, item.publicId, { query: { done: 'incomplete' } })
     expect(html).toContain('稿子已经保存，但还不能送审')

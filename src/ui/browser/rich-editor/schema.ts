@@ -2,18 +2,7 @@ import { Extension, type Extensions, Mark, mergeAttributes } from '@tiptap/core'
 import { Image } from '@tiptap/extension-image'
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
 import { StarterKit } from '@tiptap/starter-kit'
-
-/** Classes by which an official document is laid out; the server's list of what a body may hold knows no others. */
-const officialClasses = [
-  'align-left',
-  'align-center',
-  'align-right',
-  'addressee',
-  'signature',
-  'attachments',
-  'attachment',
-  'document-title',
-]
+import { officialClasses } from '#lib/official-layout'
 
 const officialClass = (element: Element): string | null =>
   [...element.classList].find(name => officialClasses.includes(name)) ?? null
