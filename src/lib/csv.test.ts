@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { expect, it } from 'vitest'
 import { csvFile, csvLine } from './csv.ts'
 
@@ -11,6 +12,6 @@ it('a file begins with the mark and its heads, and goes on batch by batch', asyn
     yield [1, 2]
     yield [3]
   }
-  const parts = await Array.fromAsync(csvFile(['数'], batches(), number => [String(number)]))
+  const parts = await Readable.from(csvFile(['数'], batches(), number => [String(number)])).toArray()
   expect(parts).toEqual(['\uFEFF"数"\r\n', '"1"\r\n"2"\r\n', '"3"\r\n'])
 })

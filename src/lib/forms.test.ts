@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { notAllowed, permit, Refused } from './errors.ts'
 import { blankAsNull, readForm, textOf, textsOf } from './forms.ts'
-import { deepestPage, pageCount, pageNumber } from './paging.ts'
 
 describe('a form', () => {
   const schema = z.object({
@@ -43,35 +41,5 @@ describe('a form', () => {
       [],
       [],
     ])
-  })
-})
-
-describe('a refusal', () => {
-  it('carries its code, its status and words that name the remedy', () => {
-    expect(() => permit(true, 'x.may-not')).not.toThrow()
-    try {
-      permit(false, 'x.may-not')
-      expect.unreachable()
-    } catch (error) {
-      expect(error).toBeInstanceOf(Refused)
-      expect(error).toMatchObject({ refusal: 'not-allowed', status: 403, code: 'x.may-not' })
-      expect((error as Error).message).toContain('请联系本单位的系统管理员')
-    }
-    expect(notAllowed('x.y', '不行。').message).toBe('不行。')
-  })
-})
-
-describe('paging', () => {
-  it.each([undefined, '', 'x', '0', '-1', '1.5', 'Infinity', 'NaN', '１'])('page %s is the first', text => {
-    expect(pageNumber(text)).toBe(1)
-  })
-
-  it('goes no deeper than it may, forwards and by address', () => {
-    expect(pageNumber('3')).toBe(3)
-    expect(pageNumber('999999999999')).toBe(deepestPage)
-    expect(pageCount({ total: 0, pageSize: 20 })).toBe(1)
-    expect(pageCount({ total: 20, pageSize: 20 })).toBe(1)
-    expect(pageCount({ total: 21, pageSize: 20 })).toBe(2)
-    expect(pageCount({ total: 10_000_000, pageSize: 20 })).toBe(deepestPage)
   })
 })

@@ -23,7 +23,7 @@ export async function atDesk(
   await fillLogin(page, person)
   await page.waitForURL(url => url.pathname !== '/login')
   if (person.secondFactor) {
-    await page.getByLabel('验证码').fill(totp(person.secondFactor.secret))
+    await page.getByRole('textbox', { name: '验证码' }).fill(totp(person.secondFactor.secret))
     await page.getByRole('button', { name: '继续' }).click()
     await page.waitForURL(url => url.pathname !== '/login/code')
   }

@@ -57,6 +57,7 @@ const base = {
   door: 'policies',
   hasValidity: true,
   schemaType: 'Legislation',
+  choices: { theme: themes, genre: genres },
   uses: [
     'docNo',
     'issuers',

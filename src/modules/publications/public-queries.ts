@@ -92,7 +92,9 @@ async function findDeparted(
       order by number desc limit 1) e on true
     left join publications t on t.id = p.left_to
       and exists (select 1 from editions te where te.publication_id = t.id and ${isPublic(now, 'te')})
-    where p.public_id = ${where.publicId} and ${shownOn(where.siteId)}`.execute(db)
+    where p.public_id = ${where.publicId} and ${shownOn(where.siteId)} and (p.left_how is not null or e.public_until <= ${now})`.execute(
+    db,
+  )
   const row = rows[0]
   if (!row || kindOf(row.kind).segment !== where.segment) return null
   return {

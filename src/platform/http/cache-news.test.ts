@@ -2,10 +2,20 @@ import { connect as connectTo, createServer, type Server, type Socket } from 'no
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { columnTag, listsTag, publicationTag, takeDown } from '#modules/publications'
+import {
+  columnTag,
+  listsTag,
+  publicationTag,
+  publish,
+  saveDraft,
+  startEdition,
+  takeDown,
+} from '#modules/publications'
 import { nameOf, onServer } from '../../../test/make/on-server.ts'
 import { makePublic } from '../../../test/make/publication.ts'
-import { makePublishing, type Publishing } from '../../../test/make/publishing.ts'
+import { documentFacts, makePublishing, type Publishing } from '../../../test/make/publishing.ts'
+import { saveDraftInput } from '../../modules/publications/actions/save-draft.ts'
+import { findDraft } from '../../modules/publications/draft-queries.ts'
 import { Remembered } from '../remembered.ts'
 import { announceChange, followChanges } from './cache-news.ts'
 import { PageCache, packPage } from './page-cache.ts'
@@ -30,6 +40,13 @@ async function anotherProcess(url = house.url, heartbeat?: number) {
     facts,
     keep,
     has,
+    /** Has heard all that was told until now: news come in the order in which they were told. */
+    async upToDate() {
+      const tag = crypto.randomUUID()
+      keep('/last', tag)
+      await announceChange(house.connection.db, [tag])
+      await expect.poll(() => has('/last'), within(5000)).toBe(false)
+    },
     keepsAgain: (key: string) => {
       keep(key)
       return has(key)
@@ -73,6 +90,36 @@ describe('news of changes', () => {
     await takeDown(house.system, { publicationId: item.id, how: 'withdrawn', reason: '有误', to: '' })
     await expect.poll(() => other.has('/its-page'), within(1000)).toBe(false)
     expect(other.has('/other-column')).toBe(true)
+    await other.stop()
+  })
+
+  it('the pages of documents that speak of a publication, and of columns that it leaves, go with it', async () => {
+    const other = await anotherProcess()
+    const docNo = '云政发〔2026〕90号'
+    const citing = await makePublic(house.system, house.at, { title: '引用它的通知', cites: docNo })
+    const citingPage = publicationTag(citing.id)
+    await other.upToDate()
+    other.keep('/citing', citingPage)
+    const cited = await makePublic(house.system, house.at, documentFacts('被引用的办法', { docNo }))
+    await expect.poll(() => other.has('/citing'), within(1000)).toBe(false)
+
+    await other.upToDate()
+    other.keep('/citing', citingPage)
+    for (const [path, id] of house.at.columns) other.keep(path, columnTag(id))
+    await startEdition(house.system, cited.id)
+    const columnIds = [house.at.columns.get('policies')]
+    const form = { ...(await findDraft(house.connection.db, cited.id)), columnIds, changeNote: '换栏目' }
+    const { revision } = await saveDraft(
+      house.system,
+      saveDraftInput.parse({ ...form, publicationId: cited.id }),
+    )
+    await publish(
+      house.system,
+      { publicationId: cited.id, revision },
+      { kind: 'review', opinion: '可以公开' },
+    )
+    await expect.poll(() => other.has('/citing'), within(1000)).toBe(false)
+    expect([...house.at.columns.keys()].filter(other.has).sort()).toEqual(['interpretation', 'notices'])
     await other.stop()
   })
 

@@ -56,7 +56,7 @@ function linesOf(line: ImportLine): string[] {
     `    文件　${line.file}`,
     `    归入　${filed}${line.address ? `　→ ${line.address}` : ''}`,
     ...(line.issuers.length > 0 ? [`    机关　${line.issuers.join('、')}`] : []),
-    ...(line.note ? [`    说明　${line.note}。`] : []),
+    ...(line.note ? [`    说明　${line.note.replace(/。$/, '')}。`] : []),
     ...(line.result === 'unchanged' ? [] : line.doubts).map(
       ({ field, why }) => `    核对　${fieldLabels[field]}：${why}`,
     ),

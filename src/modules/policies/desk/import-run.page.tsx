@@ -42,7 +42,11 @@ async function show(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
       <>
         <PageHead
           title={`${momentInBeijing(run.startedAt)} 的导入`}
-          note={`${run.startedBy}，来自 ${run.paths.join('、')}，${run.publishes ? '作为历史存量公开' : '存为草稿'}。批次号 ${run.id}`}
+          note={
+            <span class="break-all">
+              {`${run.startedBy}，来自 ${run.paths.join('、')}，${run.publishes ? '作为历史存量公开' : '存为草稿'}。批次号 ${run.id}`}
+            </span>
+          }
         />
         {run.finishedAt ? null : (
           <Notice tone="warning" title="这个批次还没有做完">

@@ -116,7 +116,11 @@ function DoubtfulItem({ item, doubts, action, may }: DoubtfulItemProps) {
         caption={`《${item.title}》待核对的疑点`}
         captionHidden
         columns={[
-          { key: 'field', head: '哪一项', cell: doubt => fieldLabels[doubt.field] },
+          {
+            key: 'field',
+            head: '哪一项',
+            cell: doubt => <span class="whitespace-nowrap">{fieldLabels[doubt.field]}</span>,
+          },
           { key: 'why', head: '为什么' },
           ...(may
             ? [
@@ -124,12 +128,14 @@ function DoubtfulItem({ item, doubts, action, may }: DoubtfulItemProps) {
                   key: 'act',
                   head: '',
                   cell: (doubt: OpenDoubt) => (
-                    <PostButton
-                      action={action}
-                      label="核对过了"
-                      hidden={{ publicationId, doubtId: doubt.id }}
-                      small
-                    />
+                    <span class="whitespace-nowrap">
+                      <PostButton
+                        action={action}
+                        label="核对过了"
+                        hidden={{ publicationId, doubtId: doubt.id }}
+                        small
+                      />
+                    </span>
                   ),
                 },
               ]
@@ -159,10 +165,14 @@ function Runs({ runs }: { runs: readonly CountedRun[] }) {
         {
           key: 'startedAt',
           head: '时间',
-          cell: run => <a href={`/imports/${run.id}`}>{momentInBeijing(run.startedAt)}</a>,
+          cell: run => (
+            <a class="whitespace-nowrap" href={`/imports/${run.id}`}>
+              {momentInBeijing(run.startedAt)}
+            </a>
+          ),
         },
         { key: 'startedBy', head: '经办' },
-        { key: 'paths', head: '来自', cell: run => run.paths.join('、') },
+        { key: 'paths', head: '来自', cell: run => <span class="break-all">{run.paths.join('、')}</span> },
         { key: 'publishes', head: '方式', cell: run => (run.publishes ? '历史存量公开' : '存为草稿') },
         { key: 'published', head: '公开', figures: true },
         { key: 'drafts', head: '草稿', figures: true },

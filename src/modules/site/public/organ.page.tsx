@@ -3,16 +3,17 @@ import { notFound } from '#lib/errors'
 import { findOrganByKey, organTag, organTypes } from '#modules/organisations'
 import { listsTag, nextBoundary } from '#modules/publications'
 import type { PublicContext } from '#platform/context'
-import { page, type Reply } from '#platform/http/reply'
+import { json, page, type Reply } from '#platform/http/reply'
 import { type Incoming, type PublicRoute, showsPublications } from '#platform/http/route'
 import { OrganArticle, OrganAside } from './organ-article.tsx'
 import { organFacts } from './organ-facts.ts'
+import { organJson } from './organ-json.ts'
 
 export const routes: PublicRoute[] = [
   {
     method: 'GET',
     path: '/organs/:key',
-    rule: showsPublications(item => [`/organs/${item.organKey}`]),
+    rule: showsPublications(item => [`/organs/${item.organKey}`, `/organs/${item.organKey}.json`]),
     handle: showOrgan,
   },
 ]
@@ -21,13 +22,16 @@ export const routes: PublicRoute[] = [
 async function showOrgan(ctx: PublicContext, incoming: Incoming): Promise<Reply> {
   const { db, site } = ctx
   const now = ctx.clock.now()
-  const organ = await findOrganByKey(db, incoming.params.key ?? '')
+  const [key = '', extension] = (incoming.params.key ?? '').split('.')
+  const organ = extension === undefined || extension === 'json' ? await findOrganByKey(db, key) : null
   if (!organ) throw notFound('site.no-such-organ', '没有找到这个机构。请从机构列表里找。')
   const [facts, boundary] = await Promise.all([
     organFacts(ctx, organ, dateInBeijing(now)),
     nextBoundary(db, now),
   ])
   const { profile } = facts
+  const cache = { dependsOn: [organTag(organ.id), listsTag(site.id)], freshUntil: boundary ?? undefined }
+  if (extension === 'json') return json(organJson(facts, site.origin + site.base), cache)
   const address = `${site.base}/organs/${organ.key}`
   return page({
     title: organ.name,
@@ -59,8 +63,7 @@ async function showOrgan(ctx: PublicContext, incoming: Incoming): Promise<Reply>
         ? { parentOrganization: { '@type': 'GovernmentOrganization', name: facts.parent.name } }
         : {}),
     },
-    dependsOn: [listsTag(site.id), organTag(organ.id)],
-    freshUntil: boundary ?? undefined,
+    ...cache,
     body: (
       <div class="main-and-aside">
         <div class="min-w-0">
