@@ -225,12 +225,12 @@ describe('every role at every door of the desk', () => {
   const seesNoDrafts = (role: Role | null, address: string) =>
     role === null || (administrators.includes(role) && !address.startsWith('/audit'))
 
-  it.each(who)('%s', async role => {
+  it.each(who.map(role => [role ?? 'without a role', role] as const))('%s', async (_, role) => {
     for (const route of house.deskRoutes) {
       if (route.method !== 'GET') continue
       const { address, isReal } = addressOf(route)
       const answer = await get(address, role)
-      const said = `${role} at ${address}: ${answer.statusCode}`
+      const said = `${role ?? 'without a role'} at ${address}: ${answer.statusCode}`
       if (!route.may(staffIn(role))) expect(answer.statusCode, said).toBe(403)
       else if (isReal)
         expect([200, 303, ...(asksFurther.includes(route.path) ? [403] : [])], said).toContain(

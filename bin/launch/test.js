@@ -29,6 +29,7 @@ export async function check() {
   const tools = [
     ['类型检查 tsc', ['node_modules/typescript/bin/tsc', '-p', '.']],
     ['格式与规则 biome', ['node_modules/@biomejs/biome/bin/biome', 'check', '.']],
+    ['没有用到的代码和依赖 knip', ['node_modules/knip/bin/knip.js']],
   ]
   let faults = 0
   for (const [name, args] of tools) {

@@ -1,17 +1,6 @@
 import { Refused } from '#lib/errors'
 import { type Page, page } from '#platform/http/reply'
-import { ErrorPageContent } from '#ui/components/error-page-content'
-
-const titles: Record<number, string> = {
-  400: '这次提交有问题',
-  403: '没有权限',
-  404: '没有找到这个页面',
-  409: '和别人的操作冲突了',
-  410: '已经停止公开',
-  413: '内容太大',
-  429: '操作太频繁',
-  503: '暂时不能服务',
-}
+import { ErrorPageContent, errorTitle } from '#ui/components/error-page-content'
 
 /**
  * Turns whatever was thrown into a page that says what happened and what to do; the one place where this is done.
@@ -22,9 +11,9 @@ export function refusalPage(error: unknown, base?: string): Page {
   const way = base === undefined ? <a href="/">回到工作台</a> : undefined
   return page({
     status,
-    title: titles[status] ?? '系统出了问题',
+    title: errorTitle(status),
     noIndex: true,
-    crumbs: base === undefined ? [] : [{ label: '首页', href: `${base ?? ''}/` }],
+    crumbs: base === undefined ? [] : [{ label: '首页', href: `${base}/` }],
     body: (
       <ErrorPageContent status={status} message={message} base={base}>
         {way && <p>{way}</p>}

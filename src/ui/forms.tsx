@@ -8,7 +8,6 @@ export {
   RadioList,
   SelectField,
 } from './forms/choice-fields.tsx'
-export { ErrorSummary } from './forms/error-summary.tsx'
 export { Form, type FormValues } from './forms/form.tsx'
 export {
   DateField,

@@ -2,7 +2,7 @@
  * How a page is shown to a reader who asked for it by `?view=`. Works without scripts and without cookies, so it holds
  * for the page that was asked for; where scripts run, the browser remembers the choice instead.
  */
-export const views = ['elder', 'contrast', 'large', 'extra'] as const
+const views = ['elder', 'contrast', 'large', 'extra'] as const
 export type View = (typeof views)[number]
 
 export const readView = (text: unknown): View | null => views.find(view => view === text) ?? null

@@ -15,7 +15,7 @@ import { type Role, roles } from '#platform/actor'
 import type { Context } from '#platform/context'
 
 /** A government as a file describes it: the sample's, and that of `mingtang init`. */
-export const governmentFile = z.object({
+const governmentFile = z.object({
   sites: z
     .array(
       z.looseObject({

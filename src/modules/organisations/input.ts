@@ -16,9 +16,7 @@ export const optionalDay = (name: string) => z.preprocess(blankAsNull, day(name)
 
 export const organId = (what: string) => z.uuid(`请选择${what}。`)
 
-export const ticked = z
-  .union([z.boolean(), z.literal(['on', '1', 'yes']).transform(() => true)])
-  .default(false)
+const ticked = z.union([z.boolean(), z.literal(['on', '1', 'yes']).transform(() => true)]).default(false)
 
 /** Sent back by a form, so that a change made in between is noticed; commands leave it out. */
 export const revision = z.preprocess(blankAsNull, z.coerce.number().int().nullable()).default(null)

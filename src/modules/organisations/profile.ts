@@ -80,7 +80,7 @@ export const profileLabels: Record<keyof ProfileContent, string> = {
   opennessOffice: '政府信息公开工作机构',
 }
 
-export const profileFields = Object.keys(profileLabels) as (keyof ProfileContent)[]
+const profileFields = Object.keys(profileLabels) as (keyof ProfileContent)[]
 
 export function contentOf(profile: ProfileContent): ProfileContent {
   return Object.fromEntries(profileFields.map(field => [field, profile[field]])) as unknown as ProfileContent

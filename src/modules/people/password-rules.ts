@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 
-export const shortestPassword = 10
+const shortestPassword = 10
 export const longestPassword = 128
 /** How many of the last passwords may not come back. */
 export const rememberedPasswords = 5

@@ -37,11 +37,6 @@ export function heldOn(post: Pick<StaffPost, 'fromOn' | 'untilOn' | 'endedAt'>, 
   return post.endedAt === null && post.fromOn <= on && (post.untilOn === null || on <= post.untilOn)
 }
 
-/** Whether the post is held on that day or will be later. */
-export function heldFrom(post: Pick<StaffPost, 'untilOn' | 'endedAt'>, on: PlainDate): boolean {
-  return post.endedAt === null && (post.untilOn === null || on <= post.untilOn)
-}
-
 /** Roles whose holder also acts for all organs below the own one. */
 const reachingDown: readonly Role[] = [
   'general-office',

@@ -22,7 +22,7 @@ export const printed = (title: string, docNo: string | null, issuer: string, bod
     '',
   ].join('\n')
 
-export const keyOf = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const keyOf = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /** Imports texts as one run. */
 export async function importTexts(

@@ -173,6 +173,7 @@ export interface DeskItem {
   leftReason: string | null
   organKey: string
   organName: string
+  organFullName: string
   siteName: string
   siteKey: string
   siteIsDefault: boolean
@@ -187,8 +188,8 @@ export async function findDeskItem(db: Database, publicId: string): Promise<Desk
   const { rows } = await sql<DeskItem>`
     select p.id, p.public_id, p.site_id, p.organ_id, p.kind, p.index_no, p.former_index_no, p.source_url, p.archive,
       p.source_published_on, p.first_public_at, p.left_how, p.left_at, p.left_reason, o.key as organ_key,
-      o.short_name as organ_name, s.short_name as site_name, s.key as site_key, s.is_default as site_is_default,
-      p.created_by, p.created_at, t.public_id as left_to_id, t.kind as left_to_kind
+      o.short_name as organ_name, o.name as organ_full_name, s.short_name as site_name, s.key as site_key,
+      s.is_default as site_is_default, p.created_by, p.created_at, t.public_id as left_to_id, t.kind as left_to_kind
     from publications p join organ_names o on o.id = p.organ_id
     join site_names s on s.id = p.site_id
     left join publications t on t.id = p.left_to

@@ -44,7 +44,7 @@ export function relationTexts(relations: Relations): Record<string, string> {
 }
 
 /** An edition as named facts, in the order of the form: what two editions are compared by. The body stands apart. */
-export function factsOf(kind: Kind, said: Said): Fact[] {
+function factsOf(kind: Kind, said: Said): Fact[] {
   const { text } = said
   const relations = relationTexts(said.relations)
   return [

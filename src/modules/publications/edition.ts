@@ -22,8 +22,9 @@ const day = (label: string) =>
 const optionalLine = (label: string, longest: number) =>
   z.preprocess(blankAsNull, line(label, longest).nullable())
 
-/** S-GWG-08: `机关代字〔YYYY〕N号`. */
-export const docNoPattern = /^[\u4e00-\u9fa5]{2,12}〔(19|20)\d{2}〕[1-9]\d{0,4}号$/
+/** S-GWG-08: `机关代字〔YYYY〕N号`; orders and announcements have numbers of their own kind: `某某令第12号`. */
+export const docNoPattern =
+  /^(?:[\u4e00-\u9fa5]{2,12}〔(?:19|20)\d{2}〕[1-9]\d{0,4}号|[\u4e00-\u9fa5]{3,30}(?:令|公告|通告)(?:(?:19|20)\d{2}年)?第[\d一二三四五六七八九十百]{1,6}号)$/
 
 /** What any edition may say. Saving a draft asks for a title only; review asks for what the kind requires. */
 export const editionText = z.object({

@@ -56,10 +56,11 @@ export const aboutIt = (now: Date) => sql`
     select count(*)::int as interpretations from links l join editions by_l on by_l.id = l.edition_id
     where l.work_id = w.id and l.type = 'interprets' and ${isPublic(now, 'by_l')}) i on true`
 
-/** The same rule as `validityOn`, in the database (their agreement is tested); null for kinds without validity. */
+/** The same rule as `validityOf`, in the database (their agreement is tested). */
 export function validityIn(day: PlainDate): RawBuilder<Validity | null> {
   const without = allKinds().flatMap(kind => (kind.hasValidity ? [] : [kind.name]))
   return sql`case when p.kind = any(${without}) then null
+    when p.archive and coalesce(e.signed_on, e.effective_from, e.valid_until, x.repealed_from, x.partly_from, x.amended_from) is null then null
     when coalesce(x.repealed_from <= ${day}, false) then 'repealed'
     when coalesce(e.valid_until < ${day}, false) then 'expired'
     when coalesce(coalesce(e.effective_from, e.signed_on) > ${day}, false) then 'not-yet'
@@ -154,8 +155,16 @@ export function listed(row: ListedRow, now: Date): Listed {
   return {
     ...item,
     address: addressOf(row),
-    validity: kindOf(row.kind).hasValidity ? validityOn(row, effectsOf(row), dateInBeijing(now)) : null,
+    validity: validityOf(row, effectsOf(row), dateInBeijing(now)),
   }
+}
+
+/** Null for kinds without validity, and where an old document states no day at all: nothing can honestly be said of it. */
+function validityOf(row: ListedRow, effects: readonly EffectOnIt[], day: PlainDate): Validity | null {
+  if (!kindOf(row.kind).hasValidity) return null
+  const saysNothing =
+    row.archive && !row.signedOn && !row.effectiveFrom && !row.validUntil && effects.length === 0
+  return saysNothing ? null : validityOn(row, effects, day)
 }
 
 function effectsOf(row: Pick<ListedRow, 'repealedFrom' | 'amendedFrom' | 'partlyFrom'>): EffectOnIt[] {

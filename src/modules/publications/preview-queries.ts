@@ -39,6 +39,7 @@ export async function previewOf(
     organId: item.organId,
     organKey: item.organKey,
     organName: item.organName,
+    organFullName: item.organFullName,
     siteId: item.siteId,
     ownBase: '',
     archive: item.archive,

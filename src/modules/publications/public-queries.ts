@@ -12,6 +12,7 @@ interface ViewRow extends ListedRow {
   siteId: string
   ownBase: string
   organId: string
+  organFullName: string
   formerIndexNo: string | null
   sourceUrl: string | null
   keywords: string
@@ -44,7 +45,7 @@ export async function findPublicView(
     and (e.public_until is null or e.public_until > e.public_from)`
   const { rows } = await sql<ViewRow>`
     select ${listedColumns}, p.site_id,
-      case when s.is_default then '' else '/s/' || s.key end as own_base, p.organ_id, p.former_index_no, p.source_url, e.keywords, e.source, e.author,
+      case when s.is_default then '' else '/s/' || s.key end as own_base, p.organ_id, o.name as organ_full_name, p.former_index_no, p.source_url, e.keywords, e.source, e.author,
       e.id as edition_id, e.number, e.public_from, e.public_until, e.digest, e.change_note, e.body_html, w.id as work_id
     ${from} join site_names s on s.id = p.site_id ${aboutIt(now)}
     where p.public_id = ${where.publicId} and ${shownOn(where.siteId)} and ${open}`.execute(db)

@@ -55,6 +55,7 @@ export interface PublicView extends Listed {
   /** Path before its one true address: that of the site it belongs to, also where another site shows it. */
   ownBase: string
   organId: string
+  organFullName: string
   formerIndexNo: string | null
   sourceUrl: string | null
   keywords: string
@@ -94,12 +95,18 @@ export interface Departed {
   to: string | null
 }
 
-/** 发布日期 as the reader sees it: of archive items the day their source published them. */
-export function publishedWhen(item: Pick<Listed, 'archive' | 'sourcePublishedOn' | 'firstPublicAt'>): string {
-  return item.archive && item.sourcePublishedOn ? item.sourcePublishedOn : momentInBeijing(item.firstPublicAt)
+type Published = Pick<Listed, 'archive' | 'sourcePublishedOn' | 'firstPublicAt'>
+
+/** 发布日期 as the reader sees it: of archive items the day their source published them, which may not be stated. */
+export function publishedWhen(item: Published): string {
+  if (!item.archive) return momentInBeijing(item.firstPublicAt)
+  return item.sourcePublishedOn ?? '原件未载明'
 }
 
-export const publishedDay = (
-  item: Pick<Listed, 'archive' | 'sourcePublishedOn' | 'firstPublicAt'>,
-): PlainDate =>
-  item.archive && item.sourcePublishedOn ? item.sourcePublishedOn : dateInBeijing(item.firstPublicAt)
+/** Null for an archive item whose source states no day. */
+export const publishedOn = (item: Published): PlainDate | null =>
+  item.archive ? item.sourcePublishedOn : dateInBeijing(item.firstPublicAt)
+
+/** The day that a list shows and sorts by: of an archive item without a day of publishing, that of its signature. */
+export const publishedDay = (item: Published & Pick<Listed, 'signedOn'>): PlainDate =>
+  publishedOn(item) ?? item.signedOn ?? dateInBeijing(item.firstPublicAt)

@@ -43,8 +43,13 @@ describe('a work on one line', () => {
       '云政发〔2024〕3号',
       '关于废止云政发〔2020〕1号的决定',
     ],
+    ['云溪县人民政府令第12号 《某办法》', '云溪县人民政府令第12号', '某办法'],
+    ['《某办法》（云溪县人民政府令第12号）', '云溪县人民政府令第12号', '某办法'],
+    ['云溪县水利局公告2026年第3号', '云溪县水利局公告2026年第3号', '云溪县水利局公告2026年第3号'],
+    ['关于修改云溪县人民政府令第12号的决定', null, '关于修改云溪县人民政府令第12号的决定'],
     // A number inside a title is not the number of the work
     ['关于废止云政发〔2020〕3号文件的决定', null, '关于废止云政发〔2020〕3号文件的决定'],
+    ['关于废止云政发〔2020〕3号', null, '关于废止云政发〔2020〕3号'],
     ['《县政府关于修改云政发〔2020〕3号的决定》', null, '县政府关于修改云政发〔2020〕3号的决定'],
     // What stands in brackets at both ends need not be one title
     ['《甲办法》和《乙办法》', null, '《甲办法》和《乙办法》'],
@@ -65,7 +70,9 @@ describe('a work on one line', () => {
       fc.integer({ min: 1900, max: 2099 }),
       fc.integer({ min: 1, max: 9999 }),
     )
-    .map(([code, year, serial]) => `${code}〔${year}〕${serial}号`)
+    .map(([code, year, serial]) =>
+      serial % 3 === 0 ? `${code}令第${serial}号` : `${code}〔${year}〕${serial}号`,
+    )
   const day = fc.date({ min: new Date('1949-10-01'), max: new Date('2099-12-31'), noInvalidDate: true })
   const title = fc
     .string({ unit: fc.constantFrom(...'甲乙办法（）〔〕@ 0126-号关于发abc'), minLength: 1, maxLength: 30 })

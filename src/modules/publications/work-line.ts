@@ -15,6 +15,11 @@ const typedNo = '([\\u4e00-\\u9fa5]{2,12})[〔[［【（(]((?:19|20)\\d{2})[〕\
 /** It stands before the title or after it; one inside a title (关于废止…号的决定) belongs to the title. */
 const numberFirst = new RegExp(`^${typedNo}(.*)$`)
 const numberLast = new RegExp(`^(.*》)\\s*${typedNo}$|^(.+?)\\s*[（(]${typedNo}[）)]$`)
+/** Orders and announcements: 某某令第12号. */
+const orderNo =
+  '([\\u4e00-\\u9fa5]{3,30}(?:令|公告|通告)(?:(?:19|20)\\d{2}年)?第[\\d一二三四五六七八九十百]{1,6}号)'
+const orderFirst = new RegExp(`^${orderNo}(?= |《|$)(.*)$`)
+const orderLast = new RegExp(`^(.*》)\\s*${orderNo}$|^(.+?)\\s*[（(]${orderNo}[）)]$`)
 const partOfTitle = /关于|废止|修改|印发/
 const address = /\/[a-z-]+\/([2-9a-hjkmnp-z]{10})(?:\b|$)/
 /** What follows the last @ that is not inside a title. */
@@ -37,8 +42,12 @@ export function readWorkLine(line: string): WorkLine | { error: string } | null 
 
 function splitNumber(what: string): { docNo: string | null; rest: string } {
   const [, code, year, serial, rest = ''] = numberFirst.exec(what) ?? []
-  if (code && (!partOfTitle.test(code) || /^( |《|$)/.test(rest)))
+  if (code && (!partOfTitle.test(code) || /^[ 《]/.test(rest)))
     return { docNo: `${code}〔${year}〕${serial}号`, rest: rest.trim() }
+  const [, order, title = ''] = orderFirst.exec(what) ?? []
+  if (order && !partOfTitle.test(order)) return { docNo: order, rest: title.trim() }
+  const ordered = orderLast.exec(what)
+  if (ordered) return { docNo: ordered[2] ?? ordered[4] ?? null, rest: ordered[1] ?? ordered[3] ?? '' }
   const last = numberLast.exec(what)
   if (!last) return { docNo: null, rest: what }
   const [titled, ...number] = last[1] === undefined ? last.slice(5) : last.slice(1)
@@ -48,10 +57,10 @@ function splitNumber(what: string): { docNo: string | null; rest: string } {
 /** Takes 《》 off when the first closes at the very end: 《甲》和《乙》 stays as it is. */
 function withoutMarks(text: string): string {
   let open = 0
-  for (const [index, letter] of [...text].entries()) {
-    if (letter === '《') open++
-    if (letter === '》') open--
-    if (open === 0 && index < [...text].length - 1) return text
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '《') open++
+    if (text[at] === '》') open--
+    if (open === 0 && at < text.length - 1) return text
   }
   return open === 0 && text.length > 2 ? text.slice(1, -1).trim() : text
 }

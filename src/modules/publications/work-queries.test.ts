@@ -152,7 +152,7 @@ describe('works that are resolved later', () => {
   })
 
   it('many acts on works that speak of one another never lock each other out', async () => {
-    const drafts = []
+    const drafts: { id: string; publicId: string }[] = []
     for (let n = 0; n < 6; n++)
       drafts.push(await makeDraft(house.system, house.at, documentFacts(`相互 ${n}`, { docNo: nextNo() })))
     const everyOther = (id: string) =>

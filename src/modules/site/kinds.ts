@@ -9,7 +9,7 @@ const required = (label: string) =>
   z.string(`请填写${label}。`).trim().min(1, `请填写${label}。`).max(300).meta({ label })
 
 /** What a disclosure guide must say (R-CATG-01). */
-export const guideFields = z.object({
+const guideFields = z.object({
   officeName: required('工作机构名称'),
   officeAddress: required('办公地址'),
   officeHours: required('办公时间'),

@@ -24,8 +24,6 @@ export type ServerOptions = {
   binaries?: string | undefined
 }
 
-export { ServerProblem }
-
 /** A PostgreSQL server to work on: the one at `databaseUrl`, or our own in the data folder. */
 export async function openServer(options: ServerOptions): Promise<DatabaseServer> {
   if (options.databaseUrl) return openExternalServer(options.databaseUrl)

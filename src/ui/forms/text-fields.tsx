@@ -158,7 +158,7 @@ export function FileField(props: FileFieldProps) {
 }
 
 /** `20 MB`, `512 KB` */
-export function sizeInWords(bytes: number): string {
+function sizeInWords(bytes: number): string {
   if (bytes >= 1024 * 1024) return `${Math.round((bytes / 1024 / 1024) * 10) / 10} MB`
   return bytes >= 1024 ? `${Math.round(bytes / 1024)} KB` : `${bytes} 字节`
 }

@@ -1,5 +1,5 @@
 /** Labels of the metadata blocks of government sites, verbatim (S-IDX-04), by the fact they state. */
-export const LABELS = {
+const LABELS = {
   indexNo: '信息索引号 索引号 索取号',
   title: '信息名称 文件名称 公文名称 文件标题 标题 名称',
   docNo: '发文字号 文件字号 公文字号 发文文号 文件编号 文件文号 发文号 文件号 文号',

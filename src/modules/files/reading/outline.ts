@@ -50,7 +50,7 @@ function articleNumber(mark: string): string {
 }
 
 /** Whole numbers below a thousand: 十二, 二十, 一百零五. */
-export function chineseNumber(text: string): number {
+function chineseNumber(text: string): number {
   let total = 0
   let digit = 0
   for (const sign of text) {

@@ -6,7 +6,7 @@ import { profileLabels } from '../profile.ts'
 const spare = 3
 
 /** Rows to show: those that hold something and the spare ones; after “再加几行”, as many spare ones more. */
-export function rowsToShow(values: RawForm, list: string): number {
+function rowsToShow(values: RawForm, list: string): number {
   const used = Object.keys(values)
     .filter(name => name.startsWith(`${list}.`) && textOf(values, name).trim() !== '')
     .map(name => Number(name.split('.')[1]) + 1)

@@ -68,5 +68,5 @@ export async function createStaff(ctx: Context, asked: CreateStaff): Promise<New
   return { staffId: id, username: asked.username, password }
 }
 
-export const usernameTaken = (name: string) =>
+const usernameTaken = (name: string) =>
   conflict('people.username-taken', `用户名“${name}”已经有人用了。请换一个，例如在后面加数字。`)

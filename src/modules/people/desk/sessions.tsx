@@ -45,7 +45,7 @@ export function SessionTable(props: {
 }
 
 /** `Edge · Windows`: enough to know one's own browser again. */
-export function browserName(userAgent: string): string {
+function browserName(userAgent: string): string {
   const browsers = [
     ['Edg/', 'Edge'],
     ['Firefox/', 'Firefox'],

@@ -128,14 +128,14 @@ function DoubtfulItem({ item, doubts, action, may }: DoubtfulItemProps) {
                   key: 'act',
                   head: '',
                   cell: (doubt: OpenDoubt) => (
-                    <span class="whitespace-nowrap">
+                    <div class="w-24">
                       <PostButton
                         action={action}
                         label="核对过了"
                         hidden={{ publicationId, doubtId: doubt.id }}
                         small
                       />
-                    </span>
+                    </div>
                   ),
                 },
               ]

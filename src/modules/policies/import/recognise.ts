@@ -17,7 +17,7 @@ export function recogniseFile(file: string, bytes: Uint8Array): Recognised {
 }
 
 /** Reads a document the way a clerk does: what stands above it, what stands under it, who signed, then the rest. */
-export function recognise(source: ImportSource): Recognised {
+function recognise(source: ImportSource): Recognised {
   const { blocks, metaTags, pageTitles, sourceUrl, ...opened } = openSource(source)
   const head = readHead(blocks)
   const labelledAbove = [...opened.labelled, ...head.labelled]

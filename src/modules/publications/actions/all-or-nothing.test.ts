@@ -1,8 +1,7 @@
-import { type Kysely, type KyselyPlugin, sql } from 'kysely'
+import { type KyselyPlugin, sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Context } from '#platform/context'
-import type { Database } from '#platform/db/database'
 import { makeDraft } from '../../../../test/make/publication.ts'
 import {
   documentFacts,
@@ -46,10 +45,7 @@ function breakingAfter(n: number): Context {
       return result
     },
   }
-  return {
-    ...house.system,
-    db: (house.connection.db as Kysely<never>).withPlugin(plugin) as unknown as Database,
-  }
+  return { ...house.system, db: house.connection.db.withPlugin(plugin) }
 }
 
 /** Rows and content of every table. */

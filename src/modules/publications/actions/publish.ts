@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { dateInBeijing, fromBeijing, nextMidnight } from '#lib/beijing-time'
+import { dateInBeijing, fromBeijing, nextMidnight, type PlainDate } from '#lib/beijing-time'
 import { conflict, invalid, notFound } from '#lib/errors'
 import { uuidv7 } from '#lib/ids'
 import { recordAct } from '#modules/audit'
@@ -76,7 +76,7 @@ export async function publish(
     // A first edition that only was scheduled may be overtaken by this one
     const firstPublicAt =
       publication.firstPublicAt && publication.firstPublicAt < publicAt ? publication.firstPublicAt : publicAt
-    const sortAt = sortMoment(publication, firstPublicAt)
+    const sortAt = sortMoment(publication, draft.signedOn, firstPublicAt)
 
     await sealEdition(db, publication, draft, { clearanceId, indexNo, now, publicAt })
     await db
@@ -136,10 +136,11 @@ function checkWhole(
 /** Backdating is not possible (S-CHK-01): an instant in the past means now. */
 const later = (now: Date, wanted: Date | undefined) => (wanted && wanted > now ? wanted : now)
 
-/** Lists sort archive items by the day their source published them. */
-const sortMoment = (publication: PublicationRow, firstPublicAt: Date): Date =>
-  (publication.archive && publication.sourcePublishedOn && fromBeijing(publication.sourcePublishedOn)) ||
-  firstPublicAt
+/** Lists sort archive items by the day their source published them, or else by that of their signature. */
+function sortMoment(publication: PublicationRow, signedOn: PlainDate | null, firstPublicAt: Date): Date {
+  const day = publication.archive ? (publication.sourcePublishedOn ?? signedOn) : null
+  return (day && fromBeijing(day)) || firstPublicAt
+}
 
 async function saveClearance(db: Database, ctx: Context, clearance: Clearance): Promise<string> {
   const id = uuidv7()

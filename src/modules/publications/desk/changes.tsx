@@ -5,7 +5,7 @@ import { bodyOf, type ChangedFact, changedFacts, type Said } from '../draft-fact
 import type { Kind } from '../kind.ts'
 
 /** Fields that differ, each with both values. */
-export function Changes(props: { facts: readonly ChangedFact[]; before: string; after: string }) {
+function Changes(props: { facts: readonly ChangedFact[]; before: string; after: string }) {
   if (props.facts.length === 0) return null
   return (
     <DataTable

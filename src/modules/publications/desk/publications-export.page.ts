@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { momentInBeijing } from '#lib/beijing-time'
+import { csvFile } from '#lib/csv'
 import { recordAct } from '#modules/audit'
 import type { DeskContext } from '#platform/context'
 import type { Reply } from '#platform/http/reply'
@@ -9,7 +10,7 @@ import { allKinds } from '../kind.ts'
 import { mayRead } from '../policy.ts'
 import { states } from '../state.ts'
 import { publicAddress } from './desk-address.ts'
-import { filterOf, type ListQuery, listAddress, readListQuery } from './list-filter.ts'
+import { filterOf, listAddress, readListQuery } from './list-filter.ts'
 
 export const routes: DeskRoute[] = [
   { method: 'GET', path: '/publications/export.csv', may: mayRead, handle: exportList },
@@ -26,7 +27,9 @@ async function exportList(ctx: DeskContext, incoming: Incoming): Promise<Reply> 
     kind: 'content',
     status: 200,
     type: 'text/csv; charset=utf-8',
-    body: Readable.from(lines(ctx, asked)),
+    body: Readable.from(
+      csvFile(heads, eachForDesk(ctx.db, ctx.clock.now(), filterOf(asked)), row => cells(ctx, row)),
+    ),
     headers: {
       'content-disposition': `attachment; filename="publications-${ctx.clock.today()}.csv"`,
       'cache-control': 'no-store',
@@ -50,13 +53,6 @@ const heads = [
   '地址',
 ]
 
-/** The mark at the start lets spreadsheet programs read the Chinese. */
-async function* lines(ctx: DeskContext, asked: ListQuery): AsyncGenerator<string> {
-  yield `\uFEFF${csvLine(heads)}`
-  for await (const rows of eachForDesk(ctx.db, ctx.clock.now(), filterOf(asked)))
-    yield rows.map(row => csvLine(cells(ctx, row))).join('')
-}
-
 const cells = (ctx: DeskContext, row: DeskRow): string[] => [
   row.title,
   states[row.state],
@@ -72,11 +68,3 @@ const cells = (ctx: DeskContext, row: DeskRow): string[] => [
   momentInBeijing(row.editedAt),
   publicAddress(ctx, row),
 ]
-
-/** One line; a text that a spreadsheet program would take for a formula is disarmed. */
-export function csvLine(texts: readonly string[]): string {
-  const quoted = texts.map(
-    text => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`,
-  )
-  return `${quoted.join(',')}\r\n`
-}

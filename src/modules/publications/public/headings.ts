@@ -40,7 +40,7 @@ export function prepareBody(
 }
 
 /** Government addresses are exempt (S-ID-04 [C]). */
-export function leavesTheSite(href: string, ownHosts: readonly string[]): boolean {
+function leavesTheSite(href: string, ownHosts: readonly string[]): boolean {
   if (!/^https?:\/\//i.test(href)) return false
   const host = URL.canParse(href) ? new URL(href).hostname.toLowerCase() : ''
   return host !== '' && !host.endsWith('.gov.cn') && !ownHosts.includes(host)

@@ -1,4 +1,4 @@
-import { inChinese } from '#lib/beijing-time'
+import { dateInBeijing, inChinese } from '#lib/beijing-time'
 import { sizeInWords } from '#modules/files'
 import type { Site } from '#platform/context'
 import { ArticleBody } from '#ui/components/article-body'
@@ -46,6 +46,11 @@ export function ItemArticle({ view, site, today, isEdition }: Props) {
           <a href={site.base + view.address}>看现在的版本</a>
         </Notice>
       ) : null}
+      {view.archive ? (
+        <Notice tone="info" title="历史存量">
+          {inChinese(dateInBeijing(view.firstPublicAt))}从原来的网站或者文件导入，文字和日期以原件为准。
+        </Notice>
+      ) : null}
       <ValidityNotice view={view} base={site.base} today={today} />
       <Metadata view={view} site={site} />
       {kind.before?.(view)}
@@ -54,6 +59,18 @@ export function ItemArticle({ view, site, today, isEdition }: Props) {
       {kind.after?.(view)}
     </ArticleLayout>
   )
+}
+
+/** Those who signed; the one whose page we have leads there. Without a signature, the organ that publishes. */
+function Issuers({ view, base }: { view: PublicView; base: string }) {
+  const organ = <a href={`${base}/organs/${view.organKey}`}>{view.organFullName}</a>
+  if (view.issuers.length === 0) return organ
+  return view.issuers.map((issuer, index) => (
+    <>
+      {index > 0 ? '、' : ''}
+      {issuer === view.organFullName ? organ : issuer}
+    </>
+  ))
 }
 
 function Attachments({ files }: { files: PublicView['attachments'] }) {
@@ -82,12 +99,8 @@ function Metadata({ view, site }: { view: PublicView; site: Site }) {
         { term: '索引号', value: view.indexNo },
         { term: '文号', value: uses.has('docNo') ? view.docNo : null },
         {
-          term: uses.has('issuers') ? '发文机关' : '发布机构',
-          value: (
-            <a href={`${site.base}/organs/${view.organKey}`}>
-              {view.issuers.length > 0 ? view.issuers.join('、') : view.organName}
-            </a>
-          ),
+          term: view.issuers.length > 0 ? '发文机关' : '发布机构',
+          value: <Issuers view={view} base={site.base} />,
         },
         { term: '主题分类', value: view.theme },
         { term: '体裁', value: view.genre },
@@ -105,6 +118,13 @@ function Metadata({ view, site }: { view: PublicView; site: Site }) {
         { term: '施行日期', value: view.effectiveFrom ? inChinese(view.effectiveFrom) : null },
         { term: '信息来源', value: view.source || null },
         { term: '原索引号', value: view.formerIndexNo },
+        {
+          term: '原发布网址',
+          value: view.sourceUrl ? (
+            <a href={`${site.base}/leaving?to=${encodeURIComponent(view.sourceUrl)}`}>{view.sourceUrl}</a>
+          ) : null,
+          wide: true,
+        },
         { term: '内容概述', value: view.summary || null, wide: true },
       ]}
     />

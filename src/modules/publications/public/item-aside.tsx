@@ -5,7 +5,7 @@ import { PrintButton } from '#ui/components/print-button'
 import { ReadAloudButton } from '#ui/components/read-aloud-button'
 import { ShareBox } from '#ui/components/share-box'
 import { allKinds } from '../kind.ts'
-import type { PublicView, WorkRef } from '../public-view.ts'
+import { type PublicView, publishedDay, type WorkRef } from '../public-view.ts'
 import { WorkLink } from './validity-notice.tsx'
 
 const saysOfOthers: Record<string, string> = {
@@ -95,5 +95,5 @@ function citationOf(view: PublicView, address: string): string {
   const issuer = view.issuers.length > 0 ? view.issuers.join('、') : view.organName
   const kind = allKinds().find(one => one.name === view.kind)
   const title = view.title.includes('《') ? view.title : `《${view.title}》`
-  return `${issuer}：${title}${view.docNo ? `（${view.docNo}）` : `（${kind?.label ?? ''}）`}，${momentInBeijing(view.firstPublicAt).slice(0, 10)}，${address}`
+  return `${issuer}：${title}${view.docNo ? `（${view.docNo}）` : `（${kind?.label ?? ''}）`}，${publishedDay(view)}，${address}`
 }

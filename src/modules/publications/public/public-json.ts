@@ -1,5 +1,5 @@
 import { momentInBeijing } from '#lib/beijing-time'
-import { type PublicView, publishedDay, type WorkRef } from '../public-view.ts'
+import { type PublicView, publishedOn, type WorkRef } from '../public-view.ts'
 
 /** A publication for machines; names are the glossary's. `site` is the absolute address of the site. */
 export function publicJson(view: PublicView, site: string) {
@@ -31,7 +31,7 @@ export function publicJson(view: PublicView, site: string) {
     validUntil: view.validUntil,
     validity: view.validity,
     archive: view.archive,
-    publishedOn: publishedDay(view),
+    publishedOn: publishedOn(view),
     publishedAt: momentInBeijing(view.firstPublicAt),
     sourceUrl: view.sourceUrl,
     edition: {
