@@ -1,7 +1,16 @@
 // Builds dist/: the server, the browser islands and the styles, each asset with the hash of its content in its name.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join, parse } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
@@ -139,8 +148,10 @@ function compress(file) {
   put(join(assets, `${file}.br`), brotliCompressSync(content))
 }
 
-/** What earlier builds have left. */
+/** What earlier builds have left; a week later, since a running site and readers' pages still name the files of the last one. */
 function removeOthers(wanted) {
+  const weekAgo = Date.now() - 7 * 24 * 3600 * 1000
   for (const name of readdirSync(assets))
-    if (!wanted.includes(name)) rmSync(join(assets, name), { force: true })
+    if (!wanted.includes(name) && statSync(join(assets, name)).mtimeMs < weekAgo)
+      rmSync(join(assets, name), { force: true })
 }

@@ -48,7 +48,7 @@ export async function fileDocument(
     doubts.push({ field: 'column', why: '本站没有适合它的栏目，没有放进栏目。请在导入时用 --column 写明。' })
   const body = withoutForeignParts(found.bodyHtml, found.sourceUrl)
   doubts.push(...body.doubts)
-  if (kindOf(kind).hasValidity && mayBeStale(found, today)) doubts.push(askValidity())
+  if (kindOf(kind).hasValidity && mayBeStale(found, today)) doubts.push(askValidity(found))
   const taken = inputOf({
     kind,
     siteId: to.site.id,
@@ -138,9 +138,12 @@ function mayBeStale(found: Recognised, today: string): boolean {
   return !day || Number(today.slice(0, 4)) - Number(day.slice(0, 4)) >= STALE_YEARS
 }
 
-const askValidity = (): FilingDoubt => ({
+const askValidity = (found: Recognised): FilingDoubt => ({
   field: 'validUntil',
-  why: '原件没有写有效期，库里也没有废止它的文件，页面会显示“现行有效”。请核对它是否已经废止、失效或修改。',
+  why:
+    (found.signedOn ?? found.effectiveFrom)
+      ? '原件没有写有效期，库里也没有废止它的文件，页面会显示“现行有效”。请核对它是否已经废止、失效或修改。'
+      : '原件没有写成文日期和有效期，页面不显示有效性。请核对它是否已经废止、失效或修改。',
 })
 
 function secret(marks: string[]): string {

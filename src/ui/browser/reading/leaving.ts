@@ -1,7 +1,8 @@
 /** Links to other sites lead to `/leaving?to=…`; where scripts run, the question is asked on the spot (S-ID-04). */
 export function askBeforeLeaving() {
   const path = document.body.dataset.leaving
-  if (path === undefined) return
+  // The page that asks the question is left by its own buttons
+  if (path === undefined || location.pathname === path) return
   document.addEventListener('click', event => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
     const link = (event.target as Element).closest?.<HTMLAnchorElement>('a[href]')
