@@ -69,6 +69,12 @@ describe('sites (W3)', () => {
     }
   })
 
+  it('S-DOM-04: a site that does not show an item leads to the site that does', async () => {
+    const item = await makePublic(context(), government, { title: '只在县政府网站的公告' })
+    const answer = await get(`/s/shuili/notices/${item.publicId}`)
+    expect([answer.statusCode, answer.headers.location]).toEqual([301, `/notices/${item.publicId}`])
+  })
+
   it('a site that does not exist is not the default one', async () => {
     expect((await get('/s/nowhere/')).statusCode).not.toBe(200)
   })

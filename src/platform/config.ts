@@ -15,7 +15,6 @@ const schema = z.object({
   DESK_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Number of trusted proxies in front; their X-Forwarded-* are believed. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
-  SMTP_URL: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   PAGE_CACHE_MB: z.coerce.number().int().min(0).max(4096).default(64),
   /** 1: start with no sample government (the same as after `mingtang init`). */
@@ -42,7 +41,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     publicUrl: set.PUBLIC_URL?.replace(/\/$/, ''),
     deskUrl: set.DESK_URL?.replace(/\/$/, ''),
     trustProxy: set.TRUST_PROXY,
-    smtpUrl: set.SMTP_URL,
     logLevel: set.LOG_LEVEL,
     pageCacheBytes: set.PAGE_CACHE_MB * 1024 * 1024,
     sample: set.NO_SAMPLE === undefined,

@@ -18,11 +18,14 @@ export const mayRead = (actor: Actor) =>
 
 export const mayDraft = (actor: Actor, organId?: string) => holds(actor, editors, organId)
 
+/** Who reviews at all, somewhere: the door of the page; which item, is asked by `mayReview`. */
+export const isReviewer = (actor: Actor) => holds(actor, reviewers)
+
 /** Nobody clears what he himself wrote last (R-EXC-13). */
 export const mayReview = (actor: Actor, item: { organId: string; editedById: string | null }) =>
   holds(actor, reviewers, item.organId) && (actor.kind !== 'staff' || actorId(actor) !== item.editedById)
 
-export const mayWithdraw = (actor: Actor, organId: string) =>
+export const mayWithdraw = (actor: Actor, organId?: string) =>
   holds(actor, ['openness-office', 'department-head'], organId)
 
 /** Whoever places content in columns, or looks after them, sees them. */

@@ -215,3 +215,17 @@ export async function isAnyPublic(db: Database, now: Date, editionIds: readonly 
     )
   return rows.length > 0
 }
+
+/** The address of a public item on the site it belongs to, for a reader who asks another site that does not show it (any more). */
+export async function findOwnAddress(
+  db: Database,
+  now: Date,
+  where: { publicId: string; segment: string },
+): Promise<string | null> {
+  const { rows } = await sql<{ kind: string; publicId: string; ownBase: string }>`
+    select p.kind, p.public_id, case when s.is_default then '' else '/s/' || s.key end as own_base
+    from publications p join site_names s on s.id = p.site_id join editions e on e.publication_id = p.id and ${isPublic(now)}
+    where p.public_id = ${where.publicId}`.execute(db)
+  const row = rows[0]
+  return row && kindOf(row.kind).segment === where.segment ? row.ownBase + addressOf(row) : null
+}

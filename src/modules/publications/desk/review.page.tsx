@@ -20,7 +20,7 @@ import {
 import { reviewDraft, reviewInput } from '../actions/review-draft.ts'
 import { bodyOf } from '../draft-facts.ts'
 import type { EditionRow } from '../draft-queries.ts'
-import { mayRead, mayReview } from '../policy.ts'
+import { isReviewer, mayReview } from '../policy.ts'
 import { listReviewSteps } from '../review-steps.ts'
 import { EditionChanges } from './changes.tsx'
 import { deskAddress, loadColumnChoice } from './desk-address.ts'
@@ -30,8 +30,8 @@ import { previewFor } from './preview.tsx'
 import { refusalAsErrors } from './refusals.ts'
 
 export const routes: DeskRoute[] = [
-  { method: 'GET', path: '/publications/:id/review', may: mayRead, handle: ask },
-  { method: 'POST', path: '/publications/:id/review', may: mayRead, handle: decide },
+  { method: 'GET', path: '/publications/:id/review', may: isReviewer, handle: ask },
+  { method: 'POST', path: '/publications/:id/review', may: isReviewer, handle: decide },
 ]
 
 const labels = {

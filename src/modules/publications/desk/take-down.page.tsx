@@ -7,15 +7,15 @@ import { Notice } from '#ui/components/notice'
 import { PageHead } from '#ui/components/page-head'
 import { Actions, CheckboxField, Form, RadioList, TextArea, TextField } from '#ui/forms'
 import { takeDown, takeDownInput } from '../actions/take-down.ts'
-import { mayRead, mayWithdraw } from '../policy.ts'
+import { mayWithdraw } from '../policy.ts'
 import { deskAddress, publicAddress } from './desk-address.ts'
 import { GivenBackNotice, isGivenBack } from './done-notice.tsx'
 import { type LoadedItem, loadItem } from './load-item.ts'
 import { refusalAsErrors } from './refusals.ts'
 
 export const routes: DeskRoute[] = [
-  { method: 'GET', path: '/publications/:id/take-down', may: mayRead, handle: ask },
-  { method: 'POST', path: '/publications/:id/take-down', may: mayRead, handle: leave },
+  { method: 'GET', path: '/publications/:id/take-down', may: actor => mayWithdraw(actor), handle: ask },
+  { method: 'POST', path: '/publications/:id/take-down', may: actor => mayWithdraw(actor), handle: leave },
 ]
 
 const labels = { how: '怎样停止公开', reason: '理由', to: '新的地址', confirmed: '确认' }

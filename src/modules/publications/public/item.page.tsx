@@ -6,7 +6,7 @@ import type { PublicContext } from '#platform/context'
 import { json, movedTo, page, type Reply } from '#platform/http/reply'
 import { type Incoming, type PublicRoute, showsPublications } from '#platform/http/route'
 import { kindOf } from '../kind.ts'
-import { findPublicView, nextBoundary } from '../public-queries.ts'
+import { findOwnAddress, findPublicView, nextBoundary } from '../public-queries.ts'
 import { type Departed, type PublicView, publishedWhen } from '../public-view.ts'
 import { listsTag, publicationTag } from '../tags.ts'
 import { DepartedNotice } from './departed-notice.tsx'
@@ -53,7 +53,11 @@ async function showItem(ctx: PublicContext, incoming: Incoming, segment: string)
   const now = ctx.clock.now()
   const where = { siteId: ctx.site.id, publicId, segment, number }
   const [found, boundary] = await Promise.all([findPublicView(ctx.db, now, where), nextBoundary(ctx.db, now)])
-  if (!found) throw unknown()
+  if (!found) {
+    const elsewhere = number === undefined ? await findOwnAddress(ctx.db, now, where) : null
+    if (elsewhere === null) throw unknown()
+    return movedTo(elsewhere)
+  }
   if ('how' in found) return showDeparted(ctx, found)
   const dependsOn = [publicationTag(found.id), listsTag(ctx.site.id)]
   const freshUntil = boundary ?? undefined
