@@ -1,8 +1,11 @@
 import { Client } from 'pg'
 
 /** Runs one statement about whole databases on the server that `url` lies on. */
-export async function onServer(url: string, statement: string): Promise<Record<string, string>[]> {
-  const client = new Client({ connectionString: withName(url, 'postgres') })
+export const onServer = (url: string, statement: string) => onDatabase(withName(url, 'postgres'), statement)
+
+/** Runs one statement on a database, as its owner. */
+export async function onDatabase(url: string, statement: string): Promise<Record<string, string>[]> {
+  const client = new Client({ connectionString: url })
   await client.connect()
   try {
     return (await client.query(statement)).rows

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { PlainDate } from '#lib/beijing-time'
 import { fileHref, filesOfEdition } from '#modules/files'
-import type { Database } from '#platform/db/database'
+import { type Database, plannedOnce } from '#platform/db/database'
 import { addressOf, kindOf } from './kind.ts'
 import { aboutIt, from, type ListedRow, listed, listedColumns, shownOn } from './list-queries.ts'
 import type { Attachment, Departed, EditionRef, PublicView, WorkRef } from './public-view.ts'
@@ -43,7 +43,7 @@ export async function findPublicView(
       : sql`e.number = ${where.number} and e.public_from <= ${now}
     and exists (select 1 from editions cur where cur.publication_id = p.id and ${isPublic(now, 'cur')})
     and (e.public_until is null or e.public_until > e.public_from)`
-  const { rows } = await sql<ViewRow>`
+  const { rows } = await sql<ViewRow>`${plannedOnce}
     select ${listedColumns}, p.site_id,
       case when s.is_default then '' else '/s/' || s.key end as own_base, p.organ_id, o.name as organ_full_name, p.former_index_no, p.source_url, e.keywords, e.source, e.author,
       e.id as edition_id, e.number, e.public_from, e.public_until, e.digest, e.change_note, e.body_html, w.id as work_id
@@ -108,7 +108,7 @@ async function findDeparted(
 }
 
 async function editionsOf(db: Database, now: Date, publicationId: string): Promise<EditionRef[]> {
-  const { rows } = await sql<EditionRef>`
+  const { rows } = await sql<EditionRef>`${plannedOnce}
     select number, public_from, change_note from editions
     where publication_id = ${publicationId} and public_from <= ${now} and (public_until is null or public_until > public_from)
     order by number desc`.execute(db)
@@ -120,7 +120,7 @@ async function columnsOf(
   siteId: string,
   publicationId: string,
 ): Promise<PublicView['columns']> {
-  const { rows } = await sql<PublicView['columns'][number]>`
+  const { rows } = await sql<PublicView['columns'][number]>`${plannedOnce}
     select c.path, c.name, c.description, c.keywords, c.type from placements pl join columns c on c.id = pl.column_id
     where pl.publication_id = ${publicationId} and c.site_id = ${siteId} order by pl.main desc, c.sort_order, c.path`.execute(
     db,
@@ -144,7 +144,7 @@ export async function relationsOfEdition(
   now: Date,
   editionId: string,
 ): Promise<{ links: WorkRef[]; effects: WorkRef[] }> {
-  const { rows } = await sql<WorkRow>`
+  const { rows } = await sql<WorkRow>`${plannedOnce}
     select r.relation, r.type, r.effective_from, ${citedColumns}
     from relations r join works w on w.id = r.work_id ${citedFrom(now)}
     where r.edition_id = ${editionId} and ${isCitable} order by r.type, title`.execute(db)
@@ -153,7 +153,7 @@ export async function relationsOfEdition(
 
 /** What public editions say of a work. */
 async function sayersOf(db: Database, now: Date, workId: string): Promise<WorkRow[]> {
-  const { rows } = await sql<WorkRow>`
+  const { rows } = await sql<WorkRow>`${plannedOnce}
     select r.relation, r.type, r.effective_from, e.title, e.doc_no, p.kind, p.public_id
     from relations r join editions e on e.id = r.edition_id join publications p on p.id = e.publication_id
     where r.work_id = ${workId} and ${isPublic(now)} order by p.sort_at desc limit 100`.execute(db)
@@ -184,7 +184,7 @@ function workRef(row: WorkRow): WorkRef {
 
 /** The next instant at which something opens or closes on a site by schedule: a page made now reads differently then. */
 export async function nextBoundary(db: Database, now: Date): Promise<Date | null> {
-  const { rows } = await sql<{ at: Date | null }>`
+  const { rows } = await sql<{ at: Date | null }>`${plannedOnce}
     select least(
       (select min(public_from) from editions where public_from > ${now}),
       (select min(public_until) from editions where public_until > ${now})) as at`.execute(db)

@@ -1,4 +1,5 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { createHash } from 'node:crypto'
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#platform/db/tables'
 
@@ -29,6 +30,7 @@ export function connect(url: string, options: { role?: string; max?: number } = 
     application_name: 'mingtang',
     ...(options.role ? { options: `-c role=${options.role}` } : {}),
   })
+  pool.on('connect', planOnce)
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   const db = new Kysely<DB>({
@@ -36,6 +38,34 @@ export function connect(url: string, options: { role?: string; max?: number } = 
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   return { db, pool, close: () => db.destroy() }
+}
+
+const mark = '/* planned once */'
+
+/**
+ * Put first into a statement that reads a few rows by key: each connection then plans it once, where planning would take several
+ * times as long as reading. Not for lists and search, whose best plan depends on what is asked.
+ */
+export const plannedOnce = sql.raw(mark)
+
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known) return known
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 20)
+  names.set(text, name)
+  return name
+}
+
+/** Gives marked statements a name, by which PostgreSQL keeps their plan. */
+function planOnce(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown
+  const planned = (text: unknown, values: unknown, ...rest: unknown[]) =>
+    typeof text === 'string' && text.startsWith(mark)
+      ? query({ name: nameOf(text), text, values }, ...rest)
+      : query(text, values, ...rest)
+  client.query = planned as typeof client.query
 }
 
 /** Runs `work` in the transaction that is already open, or in one of its own: an act is always whole. */

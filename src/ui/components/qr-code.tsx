@@ -1,7 +1,21 @@
 import { encode } from 'uqr'
 
-/** An address as a QR code, drawn as one path: black runs of modules, row by row. */
-export function QrCode({ text, label }: { text: string; label: string }) {
+interface Drawn {
+  size: number
+  path: string
+}
+
+/**
+ * Drawing one takes longer than the rest of a page, and a page shows its own twice (beside the text and in print).
+ * Only addresses are kept: a code may also hold the secret of somebody's authenticator.
+ */
+const drawn = new Map<string, Drawn>()
+const mostKept = 200
+
+/** One path: black runs of modules, row by row. */
+function draw(text: string): Drawn {
+  const known = drawn.get(text)
+  if (known) return known
   const { data, size } = encode(text, { ecc: 'M', border: 2 })
   let path = ''
   for (const [y, row] of data.entries()) {
@@ -13,6 +27,16 @@ export function QrCode({ text, label }: { text: string; label: string }) {
       x += run
     }
   }
+  if (/^https?:/.test(text)) {
+    if (drawn.size >= mostKept) drawn.clear()
+    drawn.set(text, { size, path })
+  }
+  return { size, path }
+}
+
+/** An address as a QR code. */
+export function QrCode({ text, label }: { text: string; label: string }) {
+  const { size, path } = draw(text)
   return (
     <svg class="qr-code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
       <rect width={size} height={size} fill="#fff" />
