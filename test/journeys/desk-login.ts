@@ -4,7 +4,7 @@ import type { BuiltSite } from './built-site.ts'
 import { totp } from './totp.ts'
 
 /** Fills in the form of the login page that is open. */
-async function fillLogin(page: Page, person: { username: string; password: string }) {
+export async function fillLogin(page: Page, person: { username: string; password: string }) {
   await page.getByLabel('用户名').fill(person.username)
   await page.getByLabel('密码').fill(person.password)
   await page.getByRole('button', { name: '登录' }).click()

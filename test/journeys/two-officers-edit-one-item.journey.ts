@@ -25,7 +25,7 @@ const write = async (page: Page, text: string) => {
   await page.keyboard.press('Control+End')
   await page.keyboard.type(text)
 }
-const text = async (page: Page) => (await page.getByRole('main').innerText()).replace(/\s+/g, ' ')
+const text = async (page: Page) => (await page.getByRole('main').textContent()) ?? ''
 
 describe('two officers edit one item', () => {
   it('and the one who comes later is told that somebody has it open', async () => {

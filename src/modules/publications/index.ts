@@ -23,7 +23,14 @@ export { draftsHandOver } from './drafts-hand-over.ts'
 export { docNoPattern, plainText } from './edition.ts'
 export { findImported, type ImportedItem, listImported, releaseImportKey } from './import-queries.ts'
 export { addressOf, allKinds, type Kind, kindOf, registerKinds } from './kind.ts'
-export { countFacet, countPublic, type Facet, type ListFilter, listPublic } from './list-queries.ts'
+export {
+  countFacet,
+  countPublic,
+  type Facet,
+  type ListFilter,
+  listPublic,
+  newestPublic,
+} from './list-queries.ts'
 export {
   commonKeywords,
   countByOrgan,

@@ -117,21 +117,37 @@ export async function listPublic(
   paging: { page: number; pageSize: number },
 ): Promise<PageOf<Listed>> {
   const [rows, total] = await Promise.all([
-    sql<ListedRow>`
-      select ${listedColumns}
-      from (
-        select p.id as chosen_id, e.id as edition_id, ${rank(filter)} as rank
-        ${fromFor(filter, now)} where ${conditions(filter, now)}
-        order by rank desc, p.sort_at desc, p.id desc
-        limit ${paging.pageSize} offset ${(paging.page - 1) * paging.pageSize}) as chosen
-      join publications p on p.id = chosen.chosen_id
-      join editions e on e.id = chosen.edition_id
-      join organ_names o on o.id = p.organ_id
-      ${aboutIt(now)}
-      order by chosen.rank desc, p.sort_at desc, p.id desc`.execute(db),
+    rowsOf(db, now, filter, paging.pageSize, (paging.page - 1) * paging.pageSize),
     countPublic(db, now, filter),
   ])
-  return { rows: rows.rows.map(row => listed(row, now)), total, ...paging }
+  return { rows, total, ...paging }
+}
+
+/** The first few of a list, for a page that does not say how many there are. */
+export const newestPublic = (db: Database, now: Date, filter: ListFilter, limit: number): Promise<Listed[]> =>
+  rowsOf(db, now, filter, limit, 0)
+
+/** First the rows are chosen, then only for these it is looked up what others say of them. */
+async function rowsOf(
+  db: Database,
+  now: Date,
+  filter: ListFilter,
+  limit: number,
+  offset: number,
+): Promise<Listed[]> {
+  const { rows } = await sql<ListedRow>`
+    select ${listedColumns}
+    from (
+      select p.id as chosen_id, e.id as edition_id, ${rank(filter)} as rank
+      ${fromFor(filter, now)} where ${conditions(filter, now)}
+      order by rank desc, p.sort_at desc, p.id desc
+      limit ${limit} offset ${offset}) as chosen
+    join publications p on p.id = chosen.chosen_id
+    join editions e on e.id = chosen.edition_id
+    join organ_names o on o.id = p.organ_id
+    ${aboutIt(now)}
+    order by chosen.rank desc, p.sort_at desc, p.id desc`.execute(db)
+  return rows.map(row => listed(row, now))
 }
 
 export async function countPublic(db: Database, now: Date, filter: ListFilter): Promise<number> {

@@ -7,7 +7,7 @@ import {
   type Listed,
   type ListFilter,
   listColumnsInUse,
-  listPublic,
+  newestPublic,
 } from '#modules/publications'
 import type { PublicContext } from '#platform/context'
 import { interpretationKinds, platformPath } from '../platform.ts'
@@ -34,8 +34,7 @@ export async function homeFacts(ctx: PublicContext): Promise<HomeFacts> {
   const siteId = site.id
   const month = daysOfMonth(dateInBeijing(now).slice(0, 7))
   const fresh = { siteId, withoutArchive: true }
-  const newest = async (filter: ListFilter, pageSize: number) =>
-    (await listPublic(db, now, filter, { page: 1, pageSize })).rows
+  const newest = (filter: ListFilter, limit: number) => newestPublic(db, now, filter, limit)
   const [words, columns, policies, interpretations, coming, all, monthPolicies, monthInterpretations, doors] =
     await Promise.all([
       commonKeywords(db, now, { siteId, kinds: policyKinds, since: yearAgo(now), limit: 6 }),
