@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import type { DatabaseServer } from './server.ts'
+import type { DatabaseServer } from './database-server.ts'
 import { ServerProblem } from './server-problem.ts'
 
 const OLDEST_VERSION = 15

@@ -8,8 +8,9 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '#platform/root'
 import { makeTestFolder } from '../../../test/make/test-folder.ts'
+import type { DatabaseServer } from './database-server.ts'
 import { checkServer } from './external-server.ts'
-import { type DatabaseServer, openServer } from './server.ts'
+import { openServer } from './server.ts'
 
 let dataDir: string
 

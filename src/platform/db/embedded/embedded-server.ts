@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
-import type { DatabaseServer, ServerOptions } from '../server.ts'
+import type { DatabaseServer, ServerOptions } from '../database-server.ts'
 import { ServerProblem } from '../server-problem.ts'
 import { type Cluster, getCluster } from './cluster.ts'
 import { runningPort, startPostmaster, stopPostmaster, tailOfLog } from './postmaster.ts'
