@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { type DatabaseServer, openServer } from '#platform/db/server'
+import type { DatabaseServer } from '#platform/db/database-server'
+import { openServer } from '#platform/db/server'
 import { makeTestFolder } from './test-folder.ts'
 
 /**
