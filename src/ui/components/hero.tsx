@@ -17,7 +17,7 @@ export function Hero({ title, action, hint, hot = [] }: HeroProps) {
       <SearchForm action={action} label="全站搜索" hint={hint} large id="hero-q" />
       {hot.length > 0 && (
         <p class="hero-hot">
-          大家在找：
+          近期政策关键词：
           {hot.map(item => (
             <a key={item.href} href={item.href}>
               {item.label}
