@@ -27,7 +27,9 @@ export async function receiveUploads(request: FastifyRequest, allowed: boolean):
   try {
     const form: RawForm = {}
     const uploads: Upload[] = []
-    for await (const part of request.parts({ limits: { fileSize: largestUpload } })) {
+    // A file that is too large is told with the rest of the form, which keeps what was typed
+    const taken = { throwFileSizeLimit: false, limits: { fileSize: largestUpload } }
+    for await (const part of request.parts(taken)) {
       if (part.type === 'field') addField(form, part.fieldname, String(part.value))
       else {
         const path = join(folder, String(uploads.length))

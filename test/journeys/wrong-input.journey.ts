@@ -23,7 +23,7 @@ afterAll(async () => {
 const says = () => page.getByRole('main').innerText()
 const alert = () => page.getByRole('alert').first()
 const howMany = async (title: string) => {
-  const rows = await onDatabase(site.databaseUrl, `select from publication_editions where title = '${title}'`)
+  const rows = await onDatabase(site.databaseUrl, `select from editions where title = '${title}'`)
   return rows.length
 }
 
