@@ -40,7 +40,7 @@ export async function benchPages(site: RunningSite, print: Print): Promise<void>
       })
       print(
         `不缓存 ${name}（10 连接）`,
-        `${Math.round(result.requests.average)} 次/秒，p50 ${result.latency.p50} ms，p97.5 ${result.latency.p97_5} ms`,
+        `${Math.round(result.requests.average)} 次/秒，p50 ${result.latency.p50} ms，p97.5 ${result.latency.p97_5} ms${result.non2xx ? `；${result.non2xx} 次没有答` : ''}`,
       )
     }
   } finally {

@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os'
 import { benchPages } from './pages.ts'
+import { benchPublishing } from './publishing.ts'
 import { startSite } from './site.ts'
 
 /**
@@ -19,6 +20,7 @@ const site = await startSite({ dataDir: first.dataDir })
 line('再次启动到可用', `${site.seconds.toFixed(1)} s`)
 try {
   await benchPages(site, line)
+  await benchPublishing(site, line)
   line('内存（网站进程 RSS）', `${site.rssMegabytes()} MB`)
 } finally {
   await site.stop({ forget: true })

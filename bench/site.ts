@@ -39,7 +39,7 @@ export async function startSite(options: {
       MINGTANG_READY: 'json',
       ...options.env,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   })
   const ready = await readyLine(child)
   return {

@@ -55,7 +55,7 @@ export async function publicServer(
       method: route.method,
       url: route.path,
       ...(route.method === 'POST' || route.path === '/search'
-        ? { config: { rateLimit: { max: 300, timeWindow: '1 minute' } } }
+        ? { config: { rateLimit: { max: 3000, timeWindow: '1 minute' } } }
         : {}),
       handler: (request, reply) => answer(house, route, request, reply),
     })

@@ -59,6 +59,15 @@ describe('an officer publishes', () => {
     await drafter.keyboard.press('End')
     await drafter.keyboard.press('Enter')
     await drafter.keyboard.type('11月28日9时至16时。')
+    await drafter.keyboard.press('Enter')
+    await drafter.keyboard.press('Control+k')
+    await drafter.getByLabel('链接文字').fill('供水公司')
+    await drafter.getByLabel('链接地址').fill('https://www.water.example/gong-gao')
+    await drafter.keyboard.press('Enter')
+    await drafter.waitForSelector('dialog', { state: 'detached' })
+    await drafter.waitForTimeout(100)
+    await drafter.keyboard.press('End')
+    await drafter.keyboard.press('Enter')
     await press('表格')
     await drafter.keyboard.press('Enter')
     await drafter.waitForSelector('dialog', { state: 'detached' })
@@ -98,6 +107,20 @@ describe('an officer publishes', () => {
     const picture = reader.getByRole('img', { name: '停水范围示意图：溪湖路1号至88号' })
     expect(await picture.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth)).toBe(400)
     expect(await seriousFaults(reader)).toEqual([])
+  })
+
+  it('and a link in it that leaves the site asks first (S-ID-04)', async () => {
+    const link = reader.getByRole('link', { name: '供水公司' })
+    const question = '您访问的链接即将离开“云溪县人民政府”门户网站，是否继续？'
+    await link.click()
+    await reader.getByRole('dialog', { name: question }).waitFor()
+    await reader.getByRole('button', { name: '留在本站' }).click()
+    await reader.goto((await link.getAttribute('href')) ?? '')
+    expect(await reader.getByRole('heading', { level: 1 }).innerText()).toBe(question)
+    expect(await reader.getByRole('link', { name: '继续访问' }).getAttribute('href')).toBe(
+      'https://www.water.example/gong-gao',
+    )
+    await reader.goBack()
   })
 
   it('corrects it: readers get the second edition and what was changed, the first stays to be read', async () => {

@@ -78,6 +78,19 @@ describe('wrong input', () => {
     expect(await howMany('日期不对的通知')).toBe(0)
   })
 
+  it('an emoji where a number belongs', async () => {
+    const office = await atDesk(browser, site, 'hemin')
+    await office.goto('/columns')
+    await office.getByRole('link', { name: '通知公告' }).first().click()
+    const limit = office.getByRole('textbox', { name: '更新期限' })
+    await limit.fill('十四天😀')
+    await office.getByRole('button', { name: '保存' }).click()
+    await office.locator('[data-error-summary]').waitFor()
+    expect(await office.getByRole('alert').first().innerText()).toMatch(/更新期限.*[天数整]/)
+    expect(await limit.inputValue()).toBe('十四天😀')
+    await office.context().close()
+  })
+
   it('script in the text: not run, not kept, not shown, whoever looks', async () => {
     const plain = await atDesk(browser, site, 'shenxiaolan', { javaScriptEnabled: false })
     await plain.goto(page.url().replace(/\?.*/, ''))
