@@ -29,7 +29,8 @@ export async function renderPublicPage(
     assets: house.assets.address,
     view: readView((request.query as { view?: unknown }).view),
     address: ctx.site.base + request.url,
-    search: page.door !== 'home',
+    // The home page has its own, larger one
+    search: request.url.split('?')[0] !== '/',
   }
   const html = `<!doctype html>${render(<PublicLayout frame={frame} page={page} />)}`
   // The date in the masthead, and with it validity, changes at midnight

@@ -145,8 +145,13 @@ describe('an officer publishes', () => {
     await reader.goto(`/notices/${id}`)
     expect(await reader.getByRole('main').innerText()).toContain('补充储水提示')
     await reader.goto(`/notices/${id}/editions/1`)
-    expect(await reader.getByRole('main').innerText()).not.toContain('请提前储水。')
-    expect(await reader.getByText('11月28日9时至16时。').isVisible()).toBe(true)
+    expect(await reader.getByText('这是第 1 版，不是现在的文字').isVisible()).toBe(true)
+    expect(await reader.locator('.article-body').innerText()).not.toContain('请提前储水。')
+    expect(await reader.locator('ins').allInnerTexts()).toContainEqual(
+      expect.stringContaining('请提前储水。'),
+    )
+    expect(await seriousFaults(reader)).toEqual([])
+    expect(await reader.getByText('11月28日9时至16时。').first().isVisible()).toBe(true)
   })
 
   it('shows on the desk what the two editions say differently', async () => {

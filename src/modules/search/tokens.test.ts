@@ -9,6 +9,7 @@ describe('numberTokens (S-GWG-22, S-FUN-08)', () => {
     ['云政办规（２０２６）３号', ['no:云政办规2026-3', 'no:2026-3', 'no:云政办规']],
     ['〔2024〕12号', ['no:2024-12']],
     ['2024-12', ['no:2024-12']],
+    ['云政办规 2026 3号', ['no:云政办规2026-3', 'no:2026-3', 'no:云政办规']],
     ['饮水安全', []],
   ])('reads %s', (printed, tokens) => {
     expect(numberTokens(printed)).toEqual(tokens)

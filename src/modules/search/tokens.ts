@@ -30,7 +30,9 @@ const docNumber =
 
 /** Tokens of a document number in any usual spelling; empty when the text holds none. */
 export function numberTokens(text: string): string[] {
-  const found = docNumber.exec(text.normalize('NFKC').replace(/\s+/g, ''))
+  // A year and a number with only a blank between them: the blank stands for the brackets
+  const line = text.normalize('NFKC').replace(/(\d{4})\s+(?=\d)/, '$1-')
+  const found = docNumber.exec(line.replace(/\s+/g, ''))
   if (!found) return []
   const [, code, year, number] = found
   const serial = `${year}-${Number(number)}`

@@ -48,7 +48,8 @@ function stepOfAct(act: PublishingActRow, now: Date): Step {
       act.reason && `${act.act === 'corrected' ? '修改说明' : '理由'}：${act.reason}`,
     ]
       .filter(Boolean)
-      .join('。'),
+      .join('。')
+      .replaceAll('。。', '。'),
     state: ahead ? 'now' : 'done',
   }
 }

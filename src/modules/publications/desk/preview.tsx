@@ -21,9 +21,9 @@ export async function previewFor(ctx: DeskContext, { item }: LoadedItem, edition
     origin: '',
   }
   return (
-    <section aria-label="预览" class="[&_.article-text_a]:underline">
+    <section aria-label="预览" class="[&_.article-layout]:mb-0 [&_.article-text_a]:underline">
       <Notice tone="info" title="预览：以下是读者将要看到的样子，还没有公开" />
-      <ItemArticle view={view} site={shownOn} today={ctx.clock.today()} isEdition={false} />
+      <ItemArticle view={view} site={shownOn} today={ctx.clock.today()} isPreview />
     </section>
   )
 }

@@ -1,5 +1,7 @@
 import { dateInBeijing, inChinese } from '#lib/beijing-time'
+import { inTitleMarks } from '#lib/title-marks'
 import { Notice } from '#ui/components/notice'
+import { PageHead } from '#ui/components/page-head'
 import { SearchForm } from '#ui/components/search-form'
 import type { Departed } from '../public-view.ts'
 
@@ -15,10 +17,10 @@ const words: Record<Departed['how'], string> = {
 export function DepartedNotice({ item, base }: { item: Departed; base: string }) {
   return (
     <>
-      <h1>这个页面已经停止公开</h1>
+      <PageHead title="这个页面已经停止公开" />
       <Notice
         tone="warning"
-        title={item.how === 'withdrawn' || item.how === 'gone' ? '原来的内容' : `《${item.title}》`}
+        title={item.how === 'withdrawn' || item.how === 'gone' ? '原来的内容' : inTitleMarks(item.title)}
       >
         <p>
           {inChinese(dateInBeijing(item.at))}起，{words[item.how]}。
@@ -30,8 +32,10 @@ export function DepartedNotice({ item, base }: { item: Departed; base: string })
           </p>
         ) : null}
       </Notice>
-      <p>这个地址会一直保留，不会挪作他用。您也可以搜索其他内容：</p>
-      <SearchForm action={`${base}/search`} label="全站搜索" />
+      <p class="mt-6 mb-2">这个地址会一直保留，不会挪作他用。您也可以搜索其他内容：</p>
+      <div class="max-w-3xl">
+        <SearchForm action={`${base}/search`} label="全站搜索" />
+      </div>
     </>
   )
 }

@@ -9,6 +9,7 @@ import { TableOfContents } from '#ui/components/table-of-contents'
 import { ValidityTag } from '#ui/components/validity-tag'
 import { kindOf } from '../kind.ts'
 import { type PublicView, publishedWhen } from '../public-view.ts'
+import { differenceId, EditionDifference } from './edition-difference.tsx'
 import { prepareBody } from './headings.ts'
 import { ItemAside } from './item-aside.tsx'
 import { ValidityNotice } from './validity-notice.tsx'
@@ -17,11 +18,13 @@ interface Props {
   view: PublicView
   site: Site
   today: string
-  isEdition: boolean
+  /** The present edition, when `view` is an earlier one. */
+  current?: PublicView | undefined
+  isPreview?: boolean | undefined
 }
 
 /** A publication as a reader sees it: what it is, whether it counts today, its text, and what stands around it. */
-export function ItemArticle({ view, site, today, isEdition }: Props) {
+export function ItemArticle({ view, site, today, current, isPreview }: Props) {
   const kind = kindOf(view.kind)
   const { html, headings } = prepareBody(view.bodyHtml, site.base, [site.domain])
   const contents = headings.filter(heading => heading.level <= 3)
@@ -38,12 +41,12 @@ export function ItemArticle({ view, site, today, isEdition }: Props) {
           />
         ) : undefined
       }
-      side={<ItemAside view={view} site={site} />}
+      side={<ItemAside view={view} site={site} isPreview={isPreview} />}
     >
       <h1>{view.title}</h1>
-      {isEdition && view.number !== view.editions[0]?.number ? (
+      {current ? (
         <Notice tone="warning" title={`这是第 ${view.number} 版，不是现在的文字`}>
-          <a href={site.base + view.address}>看现在的版本</a>
+          <a href={site.base + view.address}>看现在的版本</a>　<a href={`#${differenceId}`}>看改了哪里</a>
         </Notice>
       ) : null}
       {view.archive ? (
@@ -57,6 +60,7 @@ export function ItemArticle({ view, site, today, isEdition }: Props) {
       <ArticleBody html={html} />
       <Attachments files={view.attachments} />
       {kind.after?.(view)}
+      {current ? <EditionDifference view={view} current={current} /> : null}
     </ArticleLayout>
   )
 }

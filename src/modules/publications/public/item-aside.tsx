@@ -1,4 +1,5 @@
 import { momentInBeijing } from '#lib/beijing-time'
+import { inTitleMarks } from '#lib/title-marks'
 import type { Site } from '#platform/context'
 import { Card } from '#ui/components/card'
 import { PrintButton } from '#ui/components/print-button'
@@ -31,8 +32,15 @@ const othersSay: Record<string, string> = {
   'reports-on': '报告',
 }
 
+interface AsideProps {
+  view: PublicView
+  site: Site
+  /** Nobody can open or cite its address yet. */
+  isPreview?: boolean | undefined
+}
+
 /** What stands beside a text: how to take it along, what interprets it, what it does to others, its editions. */
-export function ItemAside({ view, site }: { view: PublicView; site: Site }) {
+export function ItemAside({ view, site, isPreview }: AsideProps) {
   const address = `${site.origin}${site.base}${view.address}`
   return (
     <>
@@ -58,13 +66,17 @@ export function ItemAside({ view, site }: { view: PublicView; site: Site }) {
           </ol>
         </Card>
       ) : null}
-      <ShareBox address={address} />
-      <Card title="引用这份材料">
-        <p class="citation">{citationOf(view, address)}</p>
-        <p>
-          <a href={`${site.base}${view.address}.json`}>机器可读（JSON）</a>
-        </p>
-      </Card>
+      {isPreview ? null : (
+        <>
+          <ShareBox address={address} />
+          <Card title="引用这份材料">
+            <p class="citation">{citationOf(view, address)}</p>
+            <p>
+              <a href={`${site.base}${view.address}.json`}>机器可读（JSON）</a>
+            </p>
+          </Card>
+        </>
+      )}
     </>
   )
 }
@@ -94,6 +106,5 @@ function RelationCards(props: { works: readonly WorkRef[]; labels: Record<string
 function citationOf(view: PublicView, address: string): string {
   const issuer = view.issuers.length > 0 ? view.issuers.join('、') : view.organName
   const kind = allKinds().find(one => one.name === view.kind)
-  const title = view.title.includes('《') ? view.title : `《${view.title}》`
-  return `${issuer}：${title}${view.docNo ? `（${view.docNo}）` : `（${kind?.label ?? ''}）`}，${publishedDay(view)}，${address}`
+  return `${issuer}：${inTitleMarks(view.title)}${view.docNo ? `（${view.docNo}）` : `（${kind?.label ?? ''}）`}，${publishedDay(view)}，${address}`
 }

@@ -63,13 +63,22 @@ async function showItem(ctx: PublicContext, incoming: Incoming, segment: string)
   const freshUntil = boundary ?? undefined
   if (extension === 'json')
     return json(publicJson(found, ctx.site.origin + ctx.site.base), { dependsOn, freshUntil })
-  return itemPage(ctx, found, number !== undefined, { dependsOn, freshUntil })
+  const isEarlier = number !== undefined && number !== found.editions[0]?.number
+  const current = isEarlier ? await findPublicView(ctx.db, now, { ...where, number: undefined }) : null
+  return itemPage(
+    ctx,
+    {
+      view: found,
+      isEdition: number !== undefined,
+      current: current && !('how' in current) ? current : undefined,
+    },
+    { dependsOn, freshUntil },
+  )
 }
 
 function itemPage(
   ctx: PublicContext,
-  view: PublicView,
-  isEdition: boolean,
+  { view, isEdition, current }: { view: PublicView; isEdition: boolean; current: PublicView | undefined },
   cache: { dependsOn: string[]; freshUntil: Date | undefined },
 ): Reply {
   const kind = kindOf(view.kind)
@@ -106,7 +115,7 @@ function itemPage(
     },
     noIndex: isEdition,
     scripts: ['reading'],
-    body: <ItemArticle view={view} site={ctx.site} today={ctx.clock.today()} isEdition={isEdition} />,
+    body: <ItemArticle view={view} site={ctx.site} today={ctx.clock.today()} current={current} />,
     ...cache,
   })
 }

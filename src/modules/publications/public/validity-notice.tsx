@@ -1,4 +1,5 @@
 import { inChinese } from '#lib/beijing-time'
+import { inTitleMarks } from '#lib/title-marks'
 import { Notice } from '#ui/components/notice'
 import type { PublicView, WorkRef } from '../public-view.ts'
 
@@ -66,6 +67,8 @@ function Works({ words, works, base }: { words: string; works: readonly WorkRef[
 /** A work by title and number, as a link once it is in the library. */
 export function WorkLink({ work, base }: { work: WorkRef; base: string }) {
   const name =
-    work.title === work.docNo ? work.title : `《${work.title}》${work.docNo ? `（${work.docNo}）` : ''}`
+    work.title === work.docNo
+      ? work.title
+      : `${inTitleMarks(work.title)}${work.docNo ? `（${work.docNo}）` : ''}`
   return work.address ? <a href={base + work.address}>{name}</a> : <span>{name}</span>
 }
