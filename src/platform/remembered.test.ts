@@ -61,4 +61,12 @@ describe('remembered facts', () => {
     await expect(slow).rejects.toThrow('late')
     expect(await facts.get('a', ['t'], async () => 'newer')).toBe('new')
   })
+
+  it('are bounded, also when a hostile request invents ever new names', async () => {
+    const facts = new Remembered()
+    facts.open()
+    const { make } = count()
+    for (let host = 0; host < 1001; host++) await facts.get(`site:host:${host}`, ['sites'], make)
+    expect(await facts.get('site:host:0', ['sites'], make)).toBe(1002)
+  })
 })

@@ -1,3 +1,6 @@
+/** Some facts are asked for by what a request says of itself (its host name): a hostile one must not fill the memory. */
+const mostKept = 1000
+
 /**
  * Facts that many pages need and few acts change (navigation, sites): kept in memory until what they were made from changes.
  * Told of changes in the same way as the page cache.
@@ -20,6 +23,7 @@ export class Remembered {
     if (known && known.until > Date.now()) return known.value as Promise<T>
     const value = make()
     if (this.#open) {
+      if (this.#facts.size >= mostKept) this.#facts.clear()
       this.#facts.set(key, { value, dependsOn, until })
       value.catch(() => {
         if (this.#facts.get(key)?.value === value) this.#facts.delete(key)
