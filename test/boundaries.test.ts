@@ -12,7 +12,9 @@ const allowedUses: Record<string, readonly string[]> = {
   publications: ['organisations', 'files', 'search', 'audit'],
   policies: ['publications', 'organisations', 'files', 'search', 'audit'],
   interpretation: ['publications', 'policies', 'organisations'],
-  site: ['publications', 'policies', 'interpretation', 'organisations', 'files', 'search', 'audit'],
+  topics: ['publications', 'organisations', 'files', 'search', 'audit'],
+  'open-data': ['publications', 'organisations', 'files', 'search', 'topics', 'audit'],
+  site: ['publications', 'policies', 'interpretation', 'topics', 'organisations', 'files', 'search', 'audit'],
 }
 const exemptions: readonly string[] = []
 
