@@ -8,6 +8,7 @@ const allowedUses: Record<string, readonly string[]> = {
   organisations: ['audit'],
   people: ['organisations', 'audit'],
   files: ['audit'],
+  duties: [],
   search: [],
   publications: ['organisations', 'files', 'search', 'audit'],
   policies: ['publications', 'organisations', 'files', 'search', 'audit'],

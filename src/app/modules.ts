@@ -1,6 +1,7 @@
 import { draftsHandOver, editorRoutes } from '#modules/publications'
 import type { Module } from '#platform/module'
 import { audit } from '../modules/audit/module.ts'
+import { duties } from '../modules/duties/module.ts'
 import { filesModule } from '../modules/files/module.ts'
 import { interpretation } from '../modules/interpretation/module.ts'
 import { organisations } from '../modules/organisations/module.ts'
@@ -15,6 +16,7 @@ export const modules: readonly Module[] = [
   policies,
   interpretation,
   publications,
+  duties,
   organisations,
   peopleWith([draftsHandOver]),
   audit,
