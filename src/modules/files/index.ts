@@ -1,7 +1,17 @@
+export { type Found, type FoundFile, storeFound } from './actions/store-found.ts'
 export { storeUpload } from './actions/store-upload.ts'
-export { stopUsingFile, useFile, usePicturesOfBody } from './actions/use-file.ts'
+export { stopUsingFile, useFile, useFiles, usePicturesOfBody } from './actions/use-file.ts'
 export { allowedExtensions } from './file-kinds.ts'
-export { copyUses, editionsUsingFile, fileForPublicId, filesOfEdition } from './queries.ts'
+export {
+  copyUses,
+  editionsUsingFile,
+  fileForPublicId,
+  filesOfEdition,
+  findChecked,
+  findFile,
+  type NewUse,
+  openHeld,
+} from './queries.ts'
 export { type Block, blocksOfText, lineBlock, tidyLine } from './reading/blocks.ts'
 export { cleanBody } from './reading/clean-body.ts'
 export { type DecodeDoubt, type DecodedText, decodeText, type TextEncoding } from './reading/decode-text.ts'
@@ -22,10 +32,21 @@ export {
   splitSignedLine,
   withoutSpaces,
 } from './reading/official-lines.ts'
+export {
+  type EmbeddedPicture,
+  type ReadDocument,
+  type ReadingDoubt,
+  readDocument,
+  type Sheet,
+} from './reading/read-document.ts'
 export { type PageLink, type ReadPage, readHtml } from './reading/read-html.ts'
 export { structureBlocks } from './reading/structure-blocks.ts'
 export { structureText } from './reading/structure-text.ts'
+export { readableExtensions, remedyFor } from './reading/unread-formats.ts'
 export { TEXT_LIMIT_BYTES, tooLarge, tooLargeMessage, UnreadableFile } from './reading/unreadable-file.ts'
+export { whyNotRead } from './reading/why-not-read.ts'
+export { type ArchiveEntry, openArchive, type RefusedEntry } from './reading/zip/open-archive.ts'
+export { filesGoing, type RecordedUse, restoredFiles, restoreUses, usesForRecord } from './record.ts'
 export { fileHeaders, fileReply, readFileStream } from './send-file.ts'
 export {
   type EditionFile,

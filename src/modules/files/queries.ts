@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#platform/db/database'
+import { insertMany } from '#platform/db/insert-many'
 import type { EditionFile, FileRole, StoredFile } from './stored-file.ts'
 
 const columns = [
@@ -14,6 +15,8 @@ const columns = [
   'files.width',
   'files.height',
   'files.altText',
+  'files.held',
+  'files.imported',
   'files.uploadedBy',
   'files.uploadedById',
   'files.uploadedAt',
@@ -67,12 +70,41 @@ export interface NewFile extends Omit<StoredFile, 'storageKey'> {
   refusedBecause: string | null
 }
 
-export async function insertFile(db: Database, file: NewFile): Promise<void> {
-  await db.insertInto('files').values(file).execute()
+export async function insertFiles(db: Database, files: readonly NewFile[]): Promise<void> {
+  await insertMany(db, 'files', files)
 }
 
-export async function markChecked(db: Database, id: string): Promise<void> {
-  await db.updateTable('files').set({ state: 'checked' }).where('id', '=', id).execute()
+export async function markChecked(db: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await db.updateTable('files').set({ state: 'checked' }).where('id', 'in', ids).execute()
+}
+
+/** Files of a site with this content. */
+export async function findChecked(
+  db: Database,
+  siteId: string,
+  sha256s: readonly string[],
+): Promise<StoredFile[]> {
+  if (sha256s.length === 0) return []
+  const rows = await checked(db)
+    .where('files.siteId', '=', siteId)
+    .where('files.sha256', 'in', sha256s)
+    .orderBy('files.id')
+    .execute()
+  return rows.map(asFile)
+}
+
+/** Opens held files. @returns those that were held. */
+export async function openHeld(db: Database, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .updateTable('files')
+    .set({ held: false })
+    .where('id', 'in', ids)
+    .where('held', '=', true)
+    .returning('id')
+    .execute()
+  return rows.map(row => row.id)
 }
 
 /**
@@ -108,6 +140,19 @@ export async function insertUse(
     )
     .executeTakeFirst()
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** A file in an edition, at its place. */
+export interface NewUse {
+  editionId: string
+  fileId: string
+  role: FileRole
+  title: string
+  position: number
+}
+
+export async function insertUses(db: Database, uses: readonly NewUse[]): Promise<void> {
+  await insertMany(db, 'fileUses', uses, sql`on conflict do nothing`)
 }
 
 export async function deleteUse(
@@ -172,6 +217,11 @@ export async function isKeyInUse(db: Database, storageKey: string): Promise<bool
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Several keys, always in the same order. */
+export async function lockStorageKeys(db: Database, storageKeys: readonly string[]): Promise<void> {
+  for (const key of [...new Set(storageKeys)].sort()) await lockStorageKey(db, key)
 }
 
 /** Keeping and removing the bytes of one key exclude one another until the transaction ends. */

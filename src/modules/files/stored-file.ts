@@ -13,6 +13,10 @@ export interface StoredFile {
   height: number | null
   /** Null: not stated; empty: a picture that only decorates. */
   altText: string | null
+  /** Imported, and closed to the public until somebody has looked through it for personal data (S-PII). */
+  held: boolean
+  /** It came with an import. */
+  imported: boolean
   uploadedBy: string
   uploadedById: string | null
   uploadedAt: Date

@@ -11,7 +11,7 @@ import type { FileStorage } from '#platform/storage/storage'
 import { cleanFileName } from '../file-name.ts'
 import { inspectFile } from '../inspection/inspect-file.ts'
 import { mayUpload } from '../policy.ts'
-import { insertFile, lockStorageKey, markChecked, type NewFile } from '../queries.ts'
+import { insertFiles, lockStorageKey, markChecked, type NewFile } from '../queries.ts'
 import { type FileRole, limits, type StoredFile, sizeInWords, storageKeyOf } from '../stored-file.ts'
 
 export interface StoreUpload {
@@ -43,6 +43,8 @@ export async function storeUpload(ctx: Context, upload: Upload, input: StoreUplo
     size,
     sha256,
     altText,
+    held: false,
+    imported: false,
     uploadedBy: actorName(ctx.actor),
     uploadedById: actorId(ctx.actor),
     uploadedAt: ctx.clock.now(),
@@ -53,11 +55,11 @@ export async function storeUpload(ctx: Context, upload: Upload, input: StoreUplo
   })
 
   const file: StoredFile = { ...row, ...inspected, storageKey: storageKeyOf(sha256) }
-  await insertFile(ctx.db, { ...file, state: 'quarantined', refusedBecause: null })
+  await insertFiles(ctx.db, [{ ...file, state: 'quarantined', refusedBecause: null }])
   await inTransaction(ctx.db, async db => {
     await lockStorageKey(db, file.storageKey)
     await input.storage.keep(file.storageKey, upload.path, size)
-    await markChecked(db, file.id)
+    await markChecked(db, [file.id])
     await recordAct(db, ctx, { ...uploaded(file), sentence: `上传了文件“${name}”` })
   })
   return file
@@ -102,15 +104,17 @@ async function keepRefusal(
   why: string,
 ): Promise<void> {
   await inTransaction(ctx.db, async db => {
-    await insertFile(db, {
-      ...row,
-      state: 'refused',
-      refusedBecause: why,
-      mediaType: 'application/octet-stream',
-      storageKey: null,
-      width: null,
-      height: null,
-    })
+    await insertFiles(db, [
+      {
+        ...row,
+        state: 'refused',
+        refusedBecause: why,
+        mediaType: 'application/octet-stream',
+        storageKey: null,
+        width: null,
+        height: null,
+      },
+    ])
     await recordAct(db, ctx, {
       ...uploaded(row),
       sentence: `上传文件“${row.name}”没有被接收`,
@@ -119,7 +123,8 @@ async function keepRefusal(
   })
 }
 
-async function fingerprint(path: string): Promise<{ sha256: string; size: number }> {
+/** SHA-256 and size of a file on the disk. */
+export async function fingerprint(path: string): Promise<{ sha256: string; size: number }> {
   const hash = createHash('sha256')
   let size = 0
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {

@@ -1,7 +1,15 @@
 import { invalid, notFound } from '#lib/errors'
 import type { Database } from '#platform/db/database'
 import { withoutExtension } from '../file-name.ts'
-import { deleteUse, deleteUsesOfRole, fileForPublicId, findFile, insertUse } from '../queries.ts'
+import {
+  deleteUse,
+  deleteUsesOfRole,
+  fileForPublicId,
+  findFile,
+  insertUse,
+  insertUses,
+  type NewUse,
+} from '../queries.ts'
 import { type FileRole, picturesInBody } from '../stored-file.ts'
 
 export interface UseFile {
@@ -39,6 +47,16 @@ export async function useFile(
       'files.not-found',
       '这个文件已经不在了：上传后超过两天没有使用的文件会被清理。请重新上传。',
     )
+}
+
+/** Many at once, of files that are known to be there. */
+export async function useFiles(db: Database, uses: readonly NewUse[]): Promise<void> {
+  const short = (title: string) =>
+    [...title.normalize('NFC').replace(/\s+/g, ' ').trim()].slice(0, longestTitle).join('')
+  await insertUses(
+    db,
+    uses.map(use => ({ ...use, title: short(use.title) })),
+  )
 }
 
 /** Takes a file out of a draft edition; if no other edition uses it, the daily purge removes it. */

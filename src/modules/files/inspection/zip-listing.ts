@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { entryName } from '../reading/zip/entry-name.ts'
 import { limits, sizeInWords } from '../stored-file.ts'
 import { readAt } from './read-at.ts'
 
@@ -54,7 +55,7 @@ function entriesOf(directory: Buffer): ZipEntry[] | null {
     const extraEnd = nameEnd + directory.readUInt16LE(at + 30)
     const end = extraEnd + directory.readUInt16LE(at + 32)
     if (end > directory.length) return null
-    const name = nameOf(directory.subarray(at + 46, nameEnd), (flags & 0x800) !== 0)
+    const name = entryName({ bytes: directory.subarray(at + 46, nameEnd), saysUtf8: (flags & 0x800) !== 0 })
     const sizes = { packed: directory.readUInt32LE(at + 20), size: directory.readUInt32LE(at + 24) }
     readLongSizes(directory.subarray(nameEnd, extraEnd), sizes)
     entries.push({ name, ...sizes, encrypted: (flags & 1) !== 0 })
@@ -73,16 +74,6 @@ function readLongSizes(extra: Buffer, sizes: { packed: number; size: number }): 
       sizes[which] = Number(extra.readBigUInt64LE(next))
       next += 8
     }
-  }
-}
-
-/** Chinese Windows writes names in GBK without saying so; macOS in UTF-8 without saying so. */
-function nameOf(bytes: Buffer, saysUtf8: boolean): string {
-  if (saysUtf8) return bytes.toString('utf8')
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
   }
 }
 

@@ -2,13 +2,15 @@
 export type BinaryKind = { what: string; remedy: string }
 
 const AS_TEXT = '请用能打开它的软件打开，另存为“纯文本（.txt）”或“网页（.html）”后再导入。'
-const NOT_A_TEXT = '它里面没有可以读取的文字，请找到文件的文字版再导入。'
-const UNPACK = '请先解压，再导入里面的 .txt 或 .html 文件。'
+const AS_WORD = '请用 Word 或 WPS 打开，另存为 .docx 后再导入。'
+const NOT_A_TEXT = '它里面没有可以读取的文字，请找到文件的文字版；扫描件请先做文字识别（OCR）并校对，再导入。'
+const UNPACK = '请先解压，再导入里面的文件，或重新压缩为 .zip。'
+const AS_PDF = '请用它的阅读器打开，打印或另存为 .pdf 后再导入。'
 
 const SIGNATURES: [bytes: string, at: number, kind: BinaryKind][] = [
   ['\xd0\xcf\x11\xe0', 0, { what: '旧版 Word、WPS 或 Excel 文档（.doc、.wps、.xls）', remedy: AS_TEXT }],
   ['%PDF', 0, { what: 'PDF 文档', remedy: AS_TEXT }],
-  ['{\\rtf', 0, { what: 'RTF 文档', remedy: AS_TEXT }],
+  ['{\\rtf', 0, { what: 'RTF 文档', remedy: AS_WORD }],
   ['\x89PNG', 0, { what: 'PNG 图片', remedy: NOT_A_TEXT }],
   ['\xff\xd8\xff', 0, { what: 'JPEG 图片', remedy: NOT_A_TEXT }],
   ['GIF8', 0, { what: 'GIF 图片', remedy: NOT_A_TEXT }],
@@ -17,6 +19,9 @@ const SIGNATURES: [bytes: string, at: number, kind: BinaryKind][] = [
   ['MM\0*', 0, { what: 'TIFF 图片', remedy: NOT_A_TEXT }],
   ['ftyp', 4, { what: '视频', remedy: NOT_A_TEXT }],
   ['ID3', 0, { what: '音频', remedy: NOT_A_TEXT }],
+  ['CAJ', 0, { what: '知网 CAJ 文件', remedy: AS_PDF }],
+  ['Founder CEB', 0, { what: '方正 CEB 版式文件', remedy: AS_PDF }],
+  ['BM', 0, { what: 'BMP 图片', remedy: NOT_A_TEXT }],
   ['Rar!', 0, { what: 'RAR 压缩包', remedy: UNPACK }],
   ['7z\xbc\xaf', 0, { what: '7z 压缩包', remedy: UNPACK }],
   ['\x1f\x8b', 0, { what: 'gzip 压缩包', remedy: UNPACK }],

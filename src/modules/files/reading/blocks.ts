@@ -48,6 +48,8 @@ export function blocksOfText(text: string): Block[] {
 
 /** One space for any run of blanks, entities of blanks that were left undecoded included; none at the ends. */
 export function tidyLine(line: string): string {
+  // Most lines have none of these; asking once is quicker than replacing four times.
+  if (!/[\s&\u200b-\u200d\u2060\ufeff]/.test(line)) return line
   return line
     .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
     .replace(/&(?:nbsp|ensp|emsp|sp|#160);/g, ' ')

@@ -1,5 +1,5 @@
 import type { CheerioAPI } from 'cheerio'
-import { type HtmlElement, isElement } from './html-element.ts'
+import { elementsBelow, type HtmlElement, isElement, matcherOf } from './html-element.ts'
 
 /** Containers in which the site builders of Chinese governments put the text, the most exact first. */
 const KNOWN = [
@@ -9,14 +9,16 @@ const KNOWN = [
   '.article-content, .article_content, .article-con, .articleContent, .wenzhang, .news_content, .xxgk_content',
   '.zwxl-article, .gknb_content, .con_con, .conTxt, .content-text, .detail-content, .view, article',
   '.article, #article, .content, #content, .main-content, #main',
-]
+].map(matcherOf)
 
-const CLUTTER = [
-  'script, style, noscript, iframe, template, link, object, embed, select, input, button, textarea',
-  'nav, header, footer, aside, .nav, .menu, .breadcrumb, .crumb, .crumbs, .position, .location, .dqwz, #footer, .footer',
-  '.foot, #foot, .bottom, .copyright, .share, .bdsharebuttonbox, .bshare, .print, .qrcode, .ewm, .erweima, .related',
-  '.prevnext, .pagination, .sidebar, .side, .login, .search, [hidden]',
-]
+const isClutter = matcherOf(
+  [
+    'script, style, noscript, iframe, template, link, object, embed, select, input, button, textarea',
+    'nav, header, footer, aside, .nav, .menu, .breadcrumb, .crumb, .crumbs, .position, .location, .dqwz, #footer, .footer',
+    '.foot, #foot, .bottom, .copyright, .share, .bdsharebuttonbox, .bshare, .print, .qrcode, .ewm, .erweima, .related',
+    '.prevnext, .pagination, .sidebar, .side, .login, .search, [hidden]',
+  ].join(', '),
+)
 
 const LAYOUT = new Set('div section article main center body form span table tbody tr td'.split(' '))
 
@@ -31,10 +33,12 @@ export function mainContent($: CheerioAPI): HtmlElement | null {
   measure(body, lengths, false)
   const textOf = (element: HtmlElement) => lengths.get(element) ?? 0
   const dense = densest(body, textOf)
-  for (const selector of KNOWN) {
+  const elements = elementsBelow(body)
+  for (const isKnown of KNOWN) {
     let best: HtmlElement | null = null
     let most = 0
-    for (const element of $(selector).toArray().filter(isElement)) {
+    for (const element of elements) {
+      if (!isKnown(element)) continue
       const picture = textOf(element) === 0 && holdsPicture(element) ? 1 : 0
       if (textOf(element) + picture > most) [best, most] = [element, textOf(element) + picture]
     }
@@ -44,12 +48,12 @@ export function mainContent($: CheerioAPI): HtmlElement | null {
 }
 
 export function removeClutter($: CheerioAPI): void {
-  $(CLUTTER.join(', ')).remove()
-  $('[style]').each((_, element) => {
-    if (/display\s*:\s*none|visibility\s*:\s*hidden/i.test($(element).attr('style') ?? ''))
-      $(element).remove()
-  })
+  const root = $.root().get(0)
+  if (root) $(elementsBelow(root).filter(element => isClutter(element) || isHidden(element))).remove()
 }
+
+const isHidden = ({ attribs: { style } }: HtmlElement) =>
+  style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style)
 
 function densest(from: HtmlElement, textOf: (element: HtmlElement) => number): HtmlElement {
   let current = from
@@ -73,10 +77,14 @@ function measure(element: HtmlElement, lengths: Map<HtmlElement, number>, linked
   let length = 0
   for (const node of element.children) {
     if (isElement(node)) length += measure(node, lengths, linked || node.tagName === 'a')
-    else if (node.type === 'text' && !linked) length += node.data.replace(/\s+/g, '').length
+    else if (node.type === 'text' && !linked) length += visibleLength(node.data)
   }
   lengths.set(element, length)
   return length
+}
+
+function visibleLength(text: string): number {
+  return /\s/.test(text) ? text.replace(/\s+/g, '').length : text.length
 }
 
 function holdsPicture(element: HtmlElement): boolean {

@@ -34,6 +34,7 @@ const LABEL = [...KIND_OF.keys()]
   .map(label => [...label].join('\\s{0,4}'))
   .join('|')
 const LABELLED = new RegExp(`(^|[\\s【\\[［|｜〖（(•·●◆▪■])(${LABEL})\\s*[:：]`, 'g')
+const BEGINS_LABELLED = new RegExp(`^[\\s【\\[［|｜•·●◆▪■]*[〖（(]?(?:${LABEL})\\s*[:：]`)
 const ALONE = new RegExp(`^[【\\[［•·●◆▪■]?\\s*(${LABEL})[】\\]］]?\\s*[:：]?$`)
 
 /** A line of labels is short; long lines are running text. */
@@ -50,9 +51,8 @@ export function labelKind(text: string): { kind: LabelKind; label: string } | nu
 /** All `label：value` pairs of one line; empty when it does not begin as such a line. */
 export function labelledValues(line: string): LabelledValue[] {
   if (line.length > LABELS_WITHIN || !/[:：]/.test(line)) return []
+  if (!BEGINS_LABELLED.test(line)) return []
   const found = [...line.matchAll(LABELLED)]
-  const [first] = found
-  if (!first || line.slice(0, first.index).replace(/[\s【[［|｜•·●◆▪■]/g, '').length > 0) return []
   return found.map((match, i) => {
     const end = found[i + 1]?.index ?? line.length
     const label = (match[2] ?? '').replace(/\s+/g, '')

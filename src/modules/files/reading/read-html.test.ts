@@ -86,6 +86,21 @@ describe('readHtml', () => {
     expect(blocks.map(block => block.html).join('')).not.toMatch(/<a |<img/)
   })
 
+  it('takes the place of the page from who reads it, when the page does not say', () => {
+    const html = `<html><body><div id="zoom">${BODY}</div></body></html>`
+    const { blocks, sourceUrl } = readHtml(html, 'https://mirror.invalid/zwgk/t1.htm')
+    expect(sourceUrl).toBeNull()
+    expect(blocks.map(block => block.html).join('')).toContain('src="https://mirror.invalid/zwgk/W1.jpg"')
+  })
+
+  it('finds links to documents that stand outside of the main content', () => {
+    const below = '<p>附件：<a href="./P2.xlsx">任务分工表</a><a href="t2.htm">上一篇</a></p>'
+    expect(readHtml(page(`<div class="TRS_Editor">${BODY}</div>${below}`)).fileLinks).toEqual([
+      { href: 'http://www.yunxi.gov.cn/zwgk/202403/P1.doc', text: '附件' },
+      { href: 'http://www.yunxi.gov.cn/zwgk/202403/P2.xlsx', text: '任务分工表' },
+    ])
+  })
+
   it('refuses a page nested beyond reason before it takes any time', () => {
     expect(() => readHtml('<div>'.repeat(200_000))).toThrow(UnreadableFile)
   })

@@ -2,7 +2,14 @@ import { type CheerioAPI, load } from 'cheerio'
 import { type Block, tidyLine } from './blocks.ts'
 import { cleanBody } from './clean-body.ts'
 import { blocksOfHtml } from './html-blocks.ts'
-import type { HtmlElement } from './html-element.ts'
+import {
+  elementsBelow,
+  type HtmlElement,
+  type HtmlNode,
+  isElement,
+  matcherOf,
+  textOf,
+} from './html-element.ts'
 import { mainContent, removeClutter } from './main-content.ts'
 import { type LabelledValue, labelKind, labelledCells, labelledValues } from './metadata-table.ts'
 import { UnreadableFile } from './unreadable-file.ts'
@@ -21,28 +28,34 @@ export type ReadPage = {
   /** Links and pictures of the main content. Those of unknown address are left out of the blocks. */
   links: PageLink[]
   pictures: PageLink[]
+  /** Links to documents anywhere on the page, many sites list the attachments below the main content. */
+  fileLinks: PageLink[]
   sourceUrl: string | null
   /** The most exact first: the page tag, the heading of the page, the window title. */
   titleCandidates: string[]
 }
 
-/** A saved page of a Chinese government site. Pure: follows no link, runs nothing. Throws only UnreadableFile. */
-export function readHtml(html: string): ReadPage {
+/**
+ * A saved page of a Chinese government site. Pure: follows no link, runs nothing. `base` is where the page stands,
+ * for pages that do not say it themselves. Throws only UnreadableFile.
+ */
+export function readHtml(html: string, base: string | null = null): ReadPage {
   refuseDeepNesting(html)
   const $ = load(html)
-  const metaTags = readMetaTags($)
-  const sourceUrl = addressOf($, html, metaTags)
-  const windowTitle = tidyLine($('title').first().text())
-  const surroundings = $('body').clone()
+  const all = elementsOf($)
+  const metaTags = readMetaTags(all)
+  const sourceUrl = addressOf(all, html, metaTags)
+  const windowTitle = tidyLine(firstText(all, 'title'))
+  const labelled = labelledAround(all)
   removeClutter($)
-  const titles = headingsOf($)
-  const pairs = takeMetadata($)
+  const shown = elementsOf($)
+  const titles = headingsOf(shown)
+  const pairs = takeMetadata($, shown)
   const main = mainContent($)
-  const labelled = labelledAround($, surroundings.find('p, div, span, li, td, h2, h3, h4').toArray())
 
   const content = load(`<body>${main ? cleanBody($(main).html() ?? '') : ''}</body>`)
-  const links = settle(content, 'a', 'href', sourceUrl)
-  const pictures = settle(content, 'img', 'src', sourceUrl)
+  const links = settle(content, 'a', 'href', sourceUrl ?? base)
+  const pictures = settle(content, 'img', 'src', sourceUrl ?? base)
   const root = content('body').get(0)
   const metadataTable: Record<string, string> = {}
   for (const { label, value } of pairs) if (value !== '') metadataTable[label] ??= value
@@ -52,6 +65,7 @@ export function readHtml(html: string): ReadPage {
     labelled: [...pairs, ...labelled],
     blocks: root ? blocksOfHtml(content, root) : [],
     links,
+    fileLinks: fileLinksOf(shown, sourceUrl ?? base),
     pictures,
     sourceUrl,
     titleCandidates: distinct([
@@ -61,6 +75,16 @@ export function readHtml(html: string): ReadPage {
       windowTitle,
     ]),
   }
+}
+
+function elementsOf($: CheerioAPI): HtmlElement[] {
+  const root = $.root().get(0)
+  return root ? elementsBelow(root) : []
+}
+
+function firstText(elements: readonly HtmlElement[], tag: string): string {
+  const found = elements.find(element => element.tagName === tag)
+  return found ? textOf(found) : ''
 }
 
 /** No page of a person nests so deep; every step of reading would take the square of it. */
@@ -82,47 +106,61 @@ function refuseDeepNesting(html: string): void {
 const NESTING_TAG =
   /<(\/?)(div|table|section|article|span|font|ul|ol|dl|blockquote|center|b|i|strong|em|u|a|form)\b/gi
 
-function readMetaTags($: CheerioAPI): Record<string, string> {
+function readMetaTags(elements: readonly HtmlElement[]): Record<string, string> {
   const tags: Record<string, string> = {}
-  for (const element of $('meta[name], meta[property]').toArray()) {
-    const name = $(element).attr('name') ?? $(element).attr('property') ?? ''
-    const content = tidyLine($(element).attr('content') ?? '')
+  for (const { tagName, attribs } of elements) {
+    const name = tagName === 'meta' ? (attribs.name ?? attribs.property) : undefined
+    if (name === undefined || name === '') continue
+    const content = tidyLine(attribs.content ?? '')
     // Real pages print empty and "null" tags (S-META-03): they say nothing.
-    if (name !== '' && content !== '' && content !== 'null' && content !== 'undefined') tags[name] ??= content
+    if (content !== '' && content !== 'null' && content !== 'undefined') tags[name] ??= content
   }
   return tags
 }
 
-function addressOf($: CheerioAPI, html: string, tags: Record<string, string>): string | null {
+function addressOf(
+  elements: readonly HtmlElement[],
+  html: string,
+  tags: Record<string, string>,
+): string | null {
+  const canonical = elements.find(({ tagName, attribs }) => tagName === 'link' && attribs.rel === 'canonical')
+  const base = elements.find(({ tagName, attribs }) => tagName === 'base' && attribs.href !== undefined)
   const candidates = [
     /<!--\s*saved from url=\(\d+\)(\S+?)\s*-->/i.exec(html.slice(0, 5000))?.[1],
-    $('link[rel="canonical"]').attr('href'),
+    canonical?.attribs.href,
     tags.Url,
     tags['og:url'],
-    $('base[href]').attr('href'),
+    base?.attribs.href,
   ]
   return (
     candidates.find(url => url !== undefined && /^https?:\/\/\S+$/.test(url) && URL.canParse(url)) ?? null
   )
 }
 
-function headingsOf($: CheerioAPI): string[] {
-  const selectors =
-    'h1, .article-title, .article_title, .arti_title, #title, .title, .bt, .xxgk_title, .newstitle'
-  return $(selectors)
-    .toArray()
-    .map(element => tidyLine($(element).text()))
+const isTitle = matcherOf(
+  'h1, .article-title, .article_title, .arti_title, #title, .title, .bt, .xxgk_title, .newstitle',
+)
+
+function headingsOf(elements: readonly HtmlElement[]): string[] {
+  return elements
+    .filter(isTitle)
+    .map(element => tidyLine(textOf(element)))
     .filter(text => text.length >= 5 && text.length <= 200)
 }
 
+const isTable = matcherOf('table, ul, dl')
+const isCell = matcherOf('td, th, li, dt, dd')
+
 /** Finds the metadata block, reads it, and takes it out so that it does not become part of the text. */
-function takeMetadata($: CheerioAPI): LabelledValue[] {
+function takeMetadata($: CheerioAPI, elements: readonly HtmlElement[]): LabelledValue[] {
   const pairs: LabelledValue[] = []
-  for (const block of $('table, ul, dl').toArray()) {
-    if ($(block).parents('body').length === 0 || $(block).find('table, ul, dl').length > 0) continue
-    const cells = $(block).find('td, th, li, dt, dd').toArray()
+  for (const block of elements.filter(isTable)) {
+    const inside = elementsBelow(block)
+    if (inside.some(isTable)) continue
+    const cells = inside.filter(isCell)
     if (cells.length > 60) continue
-    const found = labelledCells(cells.flatMap(cell => cellTexts($, cell)))
+    // `<li><b>索引号：</b>123</li>` is one cell with label and value; `<td>索引号</td><td>123</td>` are two.
+    const found = labelledCells(cells.map(cell => tidyLine(textOf(cell))))
     const telling = found.filter(pair => pair.kind !== 'other' && pair.value !== '')
     if (telling.length < 2 || !found.some(pair => /索引号|文号|字号|机关|机构|成文|生成/.test(pair.label)))
       continue
@@ -132,22 +170,46 @@ function takeMetadata($: CheerioAPI): LabelledValue[] {
   return pairs
 }
 
-/** `<li><b>索引号：</b>123</li>` is one cell with label and value; `<td>索引号</td><td>123</td>` are two. */
-function cellTexts($: CheerioAPI, cell: HtmlElement): string[] {
-  const text = tidyLine($(cell).text())
-  return text === '' ? [''] : [text]
-}
+const isLine = matcherOf('p, div, span, li, td, h2, h3, h4')
+const LINE_LENGTH = 200
 
-function labelledAround($: CheerioAPI, elements: HtmlElement[]): LabelledValue[] {
+function labelledAround(elements: readonly HtmlElement[]): LabelledValue[] {
   const found: LabelledValue[] = []
-  for (const element of elements) {
-    const text = tidyLine($(element).text())
-    if (text.length > 200 || labelKind(text)) continue
+  const body = elements.findIndex(element => element.tagName === 'body')
+  for (const element of body === -1 ? [] : elements.slice(body + 1)) {
+    if (!isLine(element) || visibleLength(element, LINE_LENGTH) > LINE_LENGTH) continue
+    const text = tidyLine(textOf(element))
+    if (text.length > LINE_LENGTH || labelKind(text)) continue
     for (const pair of labelledValues(text)) {
       if (pair.value !== '' && !found.some(known => known.label === pair.label)) found.push(pair)
     }
   }
   return found
+}
+
+/** Letters of an element, counted no further than `enough`: a container of the whole page is soon put aside. */
+function visibleLength(node: HtmlNode, enough: number): number {
+  if (node.type === 'text') return node.data.replace(/\s+/g, '').length
+  if (!isElement(node) || node.type === 'script' || node.type === 'style') return 0
+  let length = 0
+  for (const child of node.children) {
+    length += visibleLength(child, enough)
+    if (length > enough) break
+  }
+  return length
+}
+
+const DOCUMENT = /\.(?:docx?|wps|pdf|ofd|xlsx?|et|csv|pptx?|zip|rar|7z|txt|ceb)(?:$|[?#])/i
+
+function fileLinksOf(elements: readonly HtmlElement[], base: string | null): PageLink[] {
+  const links = new Map<string, PageLink>()
+  for (const element of elements) {
+    const given = element.tagName === 'a' ? (element.attribs.href?.trim() ?? '') : ''
+    if (!DOCUMENT.test(given)) continue
+    const href = base !== null && URL.canParse(given, base) ? new URL(given, base).href : given
+    if (!links.has(href)) links.set(href, { href, text: tidyLine(textOf(element)) })
+  }
+  return [...links.values()]
 }
 
 /** A relative address left as it is would point into whatever site shows the text next. */

@@ -1,0 +1,120 @@
+import { type CheerioAPI, load } from 'cheerio'
+import { escapeHtml } from '../escape-html.ts'
+import type { HtmlElement } from '../html-element.ts'
+import type { Package } from '../zip/open-package.ts'
+import { type NumberedParagraph, wordNumbering } from './word-numbering.ts'
+
+/** The main part of a .docx with everything written out that Word only adds when it shows it. */
+export type PreparedBody = {
+  part: string
+  xml: string
+  changes: number
+  comments: number
+  hidden: number
+  formulas: number
+}
+
+export async function prepareBody(parts: Package): Promise<PreparedBody> {
+  const part = await mainPart(parts)
+  // Entities stay as they are, in and out: written back, every character would become one.
+  const $ = load(await parts.text(part), { xml: { decodeEntities: false } })
+  const folder = part.slice(0, part.lastIndexOf('/') + 1)
+  const styles = load(await textOf(parts, `${folder}styles.xml`), { xml: true })
+  const numbering = load(await textOf(parts, `${folder}numbering.xml`), { xml: true })
+  const counts = {
+    changes: $('w\\:ins, w\\:del, w\\:moveTo').length,
+    comments: $('w\\:commentReference').length,
+    hidden: removeHidden($),
+    formulas: $('m\\:oMath').filter((_, element) => $(element).parents('m\\:oMath').length === 0).length,
+  }
+  const styleOf = stylesOf(styles)
+  const markOf = wordNumbering(numbering)
+  for (const paragraph of $('w\\:p').toArray()) {
+    // Mammoth reads the other branch, the one for older programs.
+    if ($(paragraph).closest('mc\\:Choice').length > 0) continue
+    writeOut($, paragraph, styleOf, markOf)
+  }
+  return { part, xml: $.xml(), ...counts }
+}
+
+async function mainPart(parts: Package): Promise<string> {
+  const relations = load(await textOf(parts, '_rels/.rels'), { xml: true })
+  const target = relations('Relationship[Type$="/officeDocument"]').attr('Target')?.replace(/^\//, '')
+  return target !== undefined && parts.has(target) ? target : 'word/document.xml'
+}
+
+async function textOf(parts: Package, part: string): Promise<string> {
+  return parts.has(part) ? parts.text(part) : '<none/>'
+}
+
+function removeHidden($: CheerioAPI): number {
+  const hidden = $('w\\:r').filter((_, run) => {
+    const vanish = $(run).children('w\\:rPr').children('w\\:vanish')
+    return (
+      vanish.length > 0 && !/^(?:0|false)$/.test(vanish.attr('w:val') ?? '') && $(run).text().trim() !== ''
+    )
+  })
+  const found = hidden.length
+  hidden.remove()
+  return found
+}
+
+type ParagraphStyle = { numId?: string; level?: string; alignment?: string }
+
+/** Numbering and alignment of a style, its own or inherited. */
+function stylesOf($: CheerioAPI): (id: string) => ParagraphStyle {
+  const known = new Map<string, ParagraphStyle>()
+  const elements = new Map(
+    $('w\\:style')
+      .toArray()
+      .map(style => [$(style).attr('w:styleId') ?? '', style]),
+  )
+  return function resolve(id): ParagraphStyle {
+    const cached = known.get(id)
+    if (cached) return cached
+    // Set first: a style may, wrongly, be based on itself.
+    known.set(id, {})
+    const element = elements.get(id)
+    if (!element) return {}
+    const style = $(element)
+    const basedOn = style.children('w\\:basedOn').attr('w:val')
+    const found = { ...(basedOn === undefined ? {} : resolve(basedOn)), ...given(style.children('w\\:pPr')) }
+    known.set(id, found)
+    return found
+  }
+}
+
+function given(properties: ReturnType<CheerioAPI>): ParagraphStyle {
+  const number = properties.children('w\\:numPr')
+  const all = {
+    numId: number.children('w\\:numId').attr('w:val'),
+    level: number.children('w\\:ilvl').attr('w:val'),
+    alignment: properties.children('w\\:jc').attr('w:val'),
+  }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+}
+
+function writeOut(
+  $: CheerioAPI,
+  paragraph: HtmlElement,
+  styleOf: (id: string) => ParagraphStyle,
+  markOf: (paragraph: NumberedParagraph) => string | null,
+): void {
+  const properties = $(paragraph).children('w\\:pPr')
+  // Its text goes on in the next paragraph.
+  if (properties.length === 0 || properties.children('w\\:rPr').children('w\\:del').length > 0) return
+  const styleId = properties.children('w\\:pStyle').attr('w:val')
+  const own = given(properties)
+  const { numId, level, alignment } = { ...(styleId === undefined ? {} : styleOf(styleId)), ...own }
+  if (alignment !== undefined && own.alignment === undefined) {
+    properties.append(`<w:jc w:val="${/^[a-z]+$/i.test(alignment) ? alignment : 'left'}"/>`)
+  }
+  if (numId === undefined || numId === '0') return
+  if ($(paragraph).text().trim() === '' && $(paragraph).find('w\\:drawing, w\\:pict').length === 0) return
+  const mark = markOf({ numId, level: level ?? null, styleId: styleId ?? null })
+  if (mark === null) return
+  properties.children('w\\:numPr').remove()
+  // Number 0 says that there is none, whatever the style says.
+  properties.append('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>')
+  properties.after(`<w:r><w:t xml:space="preserve">${escapeHtml(mark)}</w:t></w:r>`)
+}
