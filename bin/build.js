@@ -44,7 +44,11 @@ try {
 async function buildServer() {
   if (!existsSync(at('src', 'main.ts'))) return
   await bundle({
-    entryPoints: [at('src', 'main.ts')],
+    // Threads that read files have a program of their own, beside the server's
+    entryPoints: [
+      { in: at('src', 'main.ts'), out: 'main' },
+      { in: at('src', 'modules', 'policies', 'import', 'import-worker.ts'), out: 'import-worker' },
+    ],
     outdir: at('dist'),
     platform: 'node',
     target: 'node22',

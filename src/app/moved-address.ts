@@ -3,7 +3,6 @@ import { findMovedAddress } from '#modules/publications'
 import type { House } from './house.ts'
 
 /** Where an address of an older site now leads, or null (S-DOM-04, S-DOM-05). */
-export async function movedAddress(house: House, site: SiteRow, url: string): Promise<string | null> {
-  const [path = ''] = url.split('?')
-  return path.length > 500 ? null : findMovedAddress(house.connection.db, house.clock.now(), site.id, path)
+export function movedAddress(house: House, site: SiteRow, url: string): Promise<string | null> {
+  return findMovedAddress(house.connection.db, house.clock.now(), site.id, url)
 }

@@ -8,8 +8,8 @@ import { invalid } from '#lib/errors'
 import type { RawForm } from '#lib/forms'
 import type { Upload } from '#platform/http/route'
 
-/** No upload of the house is larger; each act has its own, lower limit. */
-const largestUpload = 60 * 1024 * 1024
+/** Unless the page asks for more; each act has its own, lower limit. */
+const usualLargest = 60 * 1024 * 1024
 
 export interface Received {
   form: RawForm | undefined
@@ -19,7 +19,10 @@ export interface Received {
 }
 
 /** Takes a multipart form: fields as they are, files streamed to a temporary folder, cut off at the limit. */
-export async function receiveUploads(request: FastifyRequest, allowed: boolean): Promise<Received> {
+export async function receiveUploads(
+  request: FastifyRequest,
+  allowed: boolean | { largest: number },
+): Promise<Received> {
   if (!request.isMultipart()) return { form: undefined, uploads: [], forget: async () => {} }
   if (!allowed) throw invalid('desk.no-uploads', '这个页面不接收文件。')
   const folder = await mkdtemp(join(tmpdir(), 'mingtang-upload-'))
@@ -28,7 +31,10 @@ export async function receiveUploads(request: FastifyRequest, allowed: boolean):
     const form: RawForm = {}
     const uploads: Upload[] = []
     // A file that is too large is told with the rest of the form, which keeps what was typed
-    const taken = { throwFileSizeLimit: false, limits: { fileSize: largestUpload } }
+    const taken = {
+      throwFileSizeLimit: false,
+      limits: { fileSize: typeof allowed === 'object' ? allowed.largest : usualLargest },
+    }
     for await (const part of request.parts(taken)) {
       if (part.type === 'field') addField(form, part.fieldname, String(part.value))
       else {

@@ -2,6 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely'
 import { nextMidnight, type PlainDate } from '#lib/beijing-time'
 import { deepestPage, type PageOf } from '#lib/paging'
 import type { Database } from '#platform/db/database'
+import { insertMany } from '#platform/db/insert-many'
 import type { AuditChecks, AuditEntries } from '#platform/db/tables'
 import type { Outcome, SealedEntry } from './audit-entry.ts'
 
@@ -18,8 +19,12 @@ export interface AuditFilter {
   until?: PlainDate | undefined
 }
 
-export async function insertEntry(db: Database, entry: Insertable<AuditEntries>): Promise<void> {
-  await db.insertInto('auditEntries').values(entry).execute()
+/** @param entries with their details as objects */
+export async function insertEntries(
+  db: Database,
+  entries: readonly (Omit<Insertable<AuditEntries>, 'details'> & { details: unknown })[],
+): Promise<void> {
+  await insertMany(db, 'auditEntries', entries)
 }
 
 /** A page of entries, newest first. Counting stops where paging stops. */

@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openStorage } from '#platform/storage/storage'
 import type { Publishing } from '../../../test/make/publishing.ts'
 import { beginImport } from './actions/begin-import.ts'
-import { importDocument } from './actions/import-document.ts'
-import { type ImportChoice, openDestination } from './import/destination.ts'
-import type { ImportLine } from './import/import-line.ts'
-import { recogniseFile } from './import/recognise.ts'
+import { runImport, type Teller } from './actions/run-import.ts'
+import type { ImportChoice } from './import/destination.ts'
+import type { ImportFault, ImportLine } from './import/import-line.ts'
 
 /** A document as an organ prints it; our own words. */
 export const printed = (title: string, docNo: string | null, issuer: string, body = '请各单位遵照执行。') =>
@@ -22,24 +24,43 @@ export const printed = (title: string, docNo: string | null, issuer: string, bod
     '',
   ].join('\n')
 
-const keyOf = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+/** Keeps what a run tells. */
+export function listener(): Teller & { lines: ImportLine[]; faults: ImportFault[]; skips: ImportFault[] } {
+  const lines: ImportLine[] = []
+  const faults: ImportFault[] = []
+  const skips: ImportFault[] = []
+  return {
+    lines,
+    faults,
+    skips,
+    document: line => void lines.push(line),
+    fault: fault => void faults.push(fault),
+    skipped: fault => void skips.push(fault),
+    progress: () => {},
+  }
+}
+
+type Choice = ImportChoice & { publishes?: boolean }
 
 /** Imports texts as one run. */
-export async function importTexts(
-  house: Publishing,
-  texts: readonly string[],
-  choice: ImportChoice & { publishes?: boolean } = {},
-): Promise<ImportLine[]> {
-  const to = await openDestination(house.system.db, choice)
-  const run = await beginImport(house.system, { to, publishes: choice.publishes ?? true, paths: ['文件夹'] })
-  const lines: ImportLine[] = []
-  for (const [index, text] of texts.entries()) {
-    const found = recogniseFile(`文件${index + 1}.txt`, Buffer.from(text))
-    lines.push(
-      await importDocument(house.system, { found, importKey: keyOf(text), to, run, position: index + 1 }),
-    )
+export async function importTexts(house: Publishing, texts: readonly string[], choice: Choice = {}) {
+  return (await importAll(house, texts, choice)).lines
+}
+
+/** The same, with what was refused. */
+export async function importAll(house: Publishing, texts: readonly string[], choice: Choice = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'mingtang-test-'))
+  try {
+    for (const [index, text] of texts.entries())
+      await writeFile(join(folder, `文件${String(index + 1).padStart(4, '0')}.txt`), text)
+    const { publishes = true, ...chosen } = choice
+    const run = await beginImport(house.system, { choice: chosen, publishes, paths: [folder] })
+    const report = listener()
+    await runImport(house.system, run, { paths: [folder] }, { storage: openStorage(folder), report })
+    return report
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
-  return lines
 }
 
 /** Text as the old sites saved it; what is no GBK becomes a question mark. */

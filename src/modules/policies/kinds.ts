@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Kind } from '#modules/publications'
+import type { EditionText, Kind } from '#modules/publications'
 
 /** 15 document kinds of 2012 (S-GWG-23) and the genres that policies carry beside them. */
 export const genres = [
@@ -52,6 +52,14 @@ export const themes = [
   '其他',
 ] as const
 
+/** R-INT-07: what needs no interpretation says why. */
+const interpretation = {
+  interpretationExempt: z.string().trim().max(100).optional().meta({
+    label: '不作解读的理由',
+    hint: '例行通知等不需要解读的写明理由；空着的，公布后三个工作日内应发布解读',
+  }),
+}
+
 const base = {
   segment: 'policies',
   door: 'policies',
@@ -80,13 +88,51 @@ const links = {
   amends: '修改的文件',
 }
 
+type Duties = ReturnType<NonNullable<Kind['duties']>>
+
+const interpretationDuty = ({ fields }: EditionText): Duties =>
+  fields.interpretationExempt
+    ? []
+    : [
+        {
+          rule: 'R-INT-02',
+          article: '政策文件公布后三个工作日内发布解读',
+          title: '发布政策解读',
+          domain: 'interpretation',
+          limit: { amount: 3, unit: 'working-days' },
+        },
+      ]
+
+/** Filing with the government above, and a look at it half a year before it expires (R-NOR-11, R-NOR-12). */
+const normativeDuties = ({ validUntil }: EditionText): Duties => [
+  {
+    rule: 'R-NOR-12',
+    article: '规范性文件公布后十五日内报备案',
+    title: '报送规范性文件备案',
+    domain: 'supervision',
+    limit: { amount: 15, unit: 'days' },
+  },
+  ...(validUntil
+    ? [
+        {
+          rule: 'R-NOR-11',
+          article: '规范性文件有效期届满前六个月内评估',
+          title: '评估规范性文件是否继续有效',
+          domain: 'supervision' as const,
+          limit: { fixedOn: validUntil },
+        },
+      ]
+    : []),
+]
+
 /** Policy and normative document are two kinds on one schema; the genre is an attribute. */
 export const kinds: readonly Kind[] = [
   {
     ...base,
     name: 'policy',
     label: '政策文件',
-    fields: z.object({}),
+    fields: z.object(interpretation),
+    duties: interpretationDuty,
     requires: ['issuers', 'signedOn', 'theme', 'source'],
     links,
   },
@@ -94,7 +140,9 @@ export const kinds: readonly Kind[] = [
     ...base,
     name: 'normative-document',
     label: '行政规范性文件',
+    duties: text => [...interpretationDuty(text), ...normativeDuties(text)],
     fields: z.object({
+      ...interpretation,
       unifiedNo: z
         .string()
         .trim()

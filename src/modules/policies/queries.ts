@@ -2,17 +2,27 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#lib/ids'
 import type { PageOf } from '#lib/paging'
 import type { Database } from '#platform/db/database'
+import { insertMany } from '#platform/db/insert-many'
+import type { ImportChoice } from './import/destination.ts'
 import type { ImportFault, ImportLine } from './import/import-line.ts'
 import type { FilingDoubt, FilingField } from './import/recognised.ts'
+
+export type RunState = 'waiting' | 'running' | 'finished' | 'stopped'
 
 export interface ImportRun {
   id: string
   siteId: string
   publishes: boolean
   paths: string[]
+  choice: ImportChoice
   startedBy: string
   startedAt: Date
   finishedAt: Date | null
+  state: RunState
+  /** Files found, and done with; null before they were counted. */
+  total: number | null
+  done: number
+  heartbeatAt: Date | null
 }
 
 export interface CountedRun extends ImportRun {
@@ -20,59 +30,148 @@ export interface CountedRun extends ImportRun {
   drafts: number
   unchanged: number
   refused: number
+  skipped: number
 }
 
 export async function insertRun(
   db: Database,
-  run: Omit<ImportRun, 'finishedAt'> & { startedById: string | null },
+  run: Pick<ImportRun, 'id' | 'siteId' | 'publishes' | 'paths' | 'choice' | 'startedBy' | 'startedAt'> & {
+    startedById: string | null
+  },
 ): Promise<void> {
-  await db.insertInto('importRuns').values(run).execute()
+  await db
+    .insertInto('importRuns')
+    .values({ ...run, choice: JSON.stringify(run.choice), state: 'waiting' })
+    .execute()
 }
 
-export async function finishRun(db: Database, id: string, at: Date): Promise<void> {
-  await db.updateTable('importRuns').set({ finishedAt: at }).where('id', '=', id).execute()
+/** A process that has said nothing for so long is given up for dead. */
+const silentSeconds = 60
+
+/**
+ * Takes a run over: the process that had it, if it still lives, finds out with its next batch and stops.
+ * False when it is finished, or somebody else is at it.
+ */
+export async function claimRun(db: Database, id: string, claim: string, now: Date): Promise<boolean> {
+  const silentSince = new Date(now.getTime() - silentSeconds * 1000)
+  const { numUpdatedRows } = await db
+    .updateTable('importRuns')
+    .set({ claim, state: 'running', heartbeatAt: now })
+    .where('id', '=', id)
+    .where(
+      sql<boolean>`(state in ('waiting', 'stopped') or (state = 'running' and heartbeat_at < ${silentSince}))`,
+    )
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
-/** One file at a time through the same door: two runs at once take turns over the same bytes, and only over those. */
-export async function lockImportKey(db: Database, siteId: string, importKey: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`import:${siteId}:${importKey}`}, 0))`.execute(db)
+/** Says how far a run is; false when another process has taken it over. Keeps the others out until the transaction ends. */
+export async function noteProgress(
+  db: Database,
+  id: string,
+  claim: string,
+  progress: { heartbeatAt: Date; total?: number; done?: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('importRuns')
+    .set(progress)
+    .where('id', '=', id)
+    .where('claim', '=', claim)
+    .where('state', '=', 'running')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** `finished`: all files were gone through. */
+export async function endRun(
+  db: Database,
+  id: string,
+  claim: string,
+  end: { state: 'finished' | 'stopped'; at: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('importRuns')
+    .set({
+      state: end.state,
+      heartbeatAt: end.at,
+      ...(end.state === 'finished' ? { finishedAt: end.at } : {}),
+    })
+    .where('id', '=', id)
+    .where('claim', '=', claim)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Two imports into one site write one after the other: what the first has brought the second finds. */
+export async function lockImports(db: Database, siteId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`import:${siteId}`}, 0))`.execute(db)
 }
 
 export interface FileResult {
-  runId: string
   position: number
   file: string
-  result: 'draft' | 'published' | 'unchanged' | 'refused'
+  result: 'draft' | 'published' | 'unchanged' | 'refused' | 'skipped'
   publicationId: string | null
   report: ImportLine | ImportFault
-  recordedAt: Date
 }
 
-export async function insertResult(db: Database, result: FileResult): Promise<void> {
-  await db
-    .insertInto('importResults')
-    .values({ ...result, report: JSON.stringify(result.report) })
-    .execute()
+export async function insertResults(
+  db: Database,
+  runId: string,
+  recordedAt: Date,
+  results: readonly FileResult[],
+): Promise<void> {
+  await insertMany(
+    db,
+    'importResults',
+    results.map(result => ({ runId, ...result, recordedAt })),
+  )
+}
+
+/** Files that a run is done with, and how many results it has: what a run that goes on leaves out. */
+export async function doneFiles(
+  db: Database,
+  runId: string,
+): Promise<{ files: Set<string>; results: number }> {
+  const rows = await db.selectFrom('importResults').select('file').where('runId', '=', runId).execute()
+  return { files: new Set(rows.map(row => row.file)), results: rows.length }
+}
+
+/** What was told of publications when they were imported last. */
+export async function lastLines(
+  db: Database,
+  publicationIds: readonly string[],
+): Promise<Map<string, ImportLine>> {
+  if (publicationIds.length === 0) return new Map()
+  const { rows } = await sql<{ publicationId: string; report: ImportLine }>`
+    select distinct on (publication_id) publication_id, report from import_results
+    where publication_id = any(${[...publicationIds]}::uuid[]) order by publication_id, recorded_at desc, position desc`.execute(
+    db,
+  )
+  return new Map(rows.map(row => [row.publicationId, row.report]))
 }
 
 export async function insertDoubts(
   db: Database,
-  publicationId: string,
-  doubts: readonly FilingDoubt[],
+  doubtful: readonly { publicationId: string; doubts: readonly FilingDoubt[] }[],
 ): Promise<void> {
-  if (doubts.length === 0) return
-  await db
-    .insertInto('importDoubts')
-    .values(doubts.map(({ field, why }, position) => ({ id: uuidv7(), publicationId, field, why, position })))
-    .execute()
+  await insertMany(
+    db,
+    'importDoubts',
+    doubtful.flatMap(({ publicationId, doubts }) =>
+      doubts.map(({ field, why }, position) => ({ id: uuidv7(), publicationId, field, why, position })),
+    ),
+  )
 }
 
 const counted = sql`
-  select r.id, r.site_id, r.publishes, r.paths, r.started_by, r.started_at, r.finished_at,
+  select r.id, r.site_id, r.publishes, r.paths, r.choice, r.started_by, r.started_at, r.finished_at, r.state, r.total, r.done,
+    r.heartbeat_at,
     count(*) filter (where x.result = 'published')::int as published,
     count(*) filter (where x.result = 'draft')::int as drafts,
     count(*) filter (where x.result = 'unchanged')::int as unchanged,
-    count(*) filter (where x.result = 'refused')::int as refused
+    count(*) filter (where x.result = 'refused')::int as refused,
+    count(*) filter (where x.result = 'skipped')::int as skipped
   from import_runs r left join import_results x on x.run_id = r.id`
 
 export async function listRuns(db: Database, limit: number): Promise<CountedRun[]> {

@@ -3,7 +3,7 @@ import { type Actor, actorId, actorName } from '#platform/actor'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/db/database'
 import type { Outcome } from '../audit-entry.ts'
-import { insertEntry } from '../queries.ts'
+import { insertEntries } from '../queries.ts'
 import { detailsWithoutPersonalData, withoutPersonalData } from '../without-personal-data.ts'
 
 /** The part of a context that an entry is made from. `ip`: where the request came from, when there is one. */
@@ -37,21 +37,29 @@ export interface Act {
  * A refusal that should stay on record is written outside the transaction that it ended.
  */
 export async function recordAct(db: Database, by: Recorder, act: Act): Promise<void> {
+  await recordActs(db, by, [act])
+}
+
+/** Many acts of one actor in one statement, sealed in their order. */
+export async function recordActs(db: Database, by: Recorder, acts: readonly Act[]): Promise<void> {
   const now = by.clock.now()
-  await insertEntry(db, {
-    id: uuidv7(now.getTime()),
-    at: now,
-    actor: actorName(by.actor),
-    actorId: actorId(by.actor),
-    organId: by.actor.kind === 'staff' ? by.actor.organId : null,
-    act: act.act,
-    sentence: withoutPersonalData(act.sentence),
-    objectKind: act.object?.kind ?? null,
-    objectId: act.object?.id ?? null,
-    objectLabel: act.object ? withoutPersonalData(act.object.label) : null,
-    outcome: act.outcome ?? 'done',
-    ip: by.ip?.slice(0, 45) ?? null,
-    readsPersonalData: act.personalData ?? false,
-    details: JSON.stringify(detailsWithoutPersonalData(act.details ?? {})),
-  })
+  await insertEntries(
+    db,
+    acts.map(act => ({
+      id: uuidv7(now.getTime()),
+      at: now,
+      actor: actorName(by.actor),
+      actorId: actorId(by.actor),
+      organId: by.actor.kind === 'staff' ? by.actor.organId : null,
+      act: act.act,
+      sentence: withoutPersonalData(act.sentence),
+      objectKind: act.object?.kind ?? null,
+      objectId: act.object?.id ?? null,
+      objectLabel: act.object ? withoutPersonalData(act.object.label) : null,
+      outcome: act.outcome ?? 'done',
+      ip: by.ip?.slice(0, 45) ?? null,
+      readsPersonalData: act.personalData ?? false,
+      details: detailsWithoutPersonalData(act.details ?? {}),
+    })),
+  )
 }

@@ -9,6 +9,7 @@ export function humanReport(out: Out): Report {
   const counts = new Map<ImportResult, number>()
   let doubts = 0
   let faults = 0
+  let skipped = 0
   return {
     document(line) {
       if (counts.size === 0) out.print(row('结果', '文号', '成文日期', '发布日期', '标题'))
@@ -23,9 +24,15 @@ export function humanReport(out: Out): Report {
       out.print(row(importResults.refused, '', '', '', file))
       out.print(`    原因　${why}`)
     },
+    skipped({ file, why }) {
+      skipped += 1
+      if (skipped <= skippedShown)
+        out.print(`${row(importResults.skipped, '', '', '', file)}\n    原因　${why}`)
+    },
     end({ run, mode, interrupted, seconds }) {
       const parts = [...counts].map(([result, count]) => `${importResults[result]} ${count} 件`)
       if (faults > 0) parts.push(`有问题 ${faults} 个`)
+      if (skipped > 0) parts.push(`不是文件的网页 ${skipped} 个`)
       out.print('')
       out.print(
         `${parts.join('，') || '没有找到可以导入的文件'}；待核对的疑点 ${doubts} 处。${pace(counts, seconds)}`,
@@ -38,6 +45,9 @@ export function humanReport(out: Out): Report {
     },
   }
 }
+
+/** Lists of an old site may be many: the rest stands in the JSON. */
+const skippedShown = 20
 
 function linesOf(line: ImportLine): string[] {
   const filed = [

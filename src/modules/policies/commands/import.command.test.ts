@@ -4,14 +4,16 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createOrgan, createOrganInput } from '#modules/organisations'
 import { listPublic } from '#modules/publications'
+import { openStorage } from '#platform/storage/storage'
 import { makePublishing, type Publishing } from '../../../../test/make/publishing.ts'
 import { makeTestFolder } from '../../../../test/make/test-folder.ts'
 import type { ImportFault, ImportLine } from '../import/import-line.ts'
 import { gbk, printed } from '../import-for-tests.ts'
-import { importCommand } from './import.command.ts'
+import { importCommandWith } from './import.command.ts'
 
 let house: Publishing
 let folder: string
+let data: string
 beforeAll(async () => {
   house = await makePublishing()
   await createOrgan(
@@ -27,6 +29,7 @@ beforeAll(async () => {
     }),
   )
   folder = await makeTestFolder()
+  data = await makeTestFolder()
   await fill(folder)
 })
 afterAll(() => house.leave())
@@ -53,7 +56,7 @@ async function fill(at: string) {
   await put('i-huge.txt', '')
   await truncate(join(at, 'i-huge.txt'), 200 * 1024 * 1024)
   await put('j-scan.pdf', '%PDF-1.4')
-  await put('k-old.doc', 'x')
+  await put('k-old.rtf', 'x')
   await put('.hidden.txt', 'x')
   await mkdir(join(at, 'sub', 'page_files'), { recursive: true })
   await put(
@@ -83,7 +86,8 @@ interface Ran {
 async function run(...args: string[]): Promise<Ran> {
   const printedLines: string[] = []
   const errors: string[] = []
-  const code = await importCommand.run(house.system, args, {
+  const command = importCommandWith(() => openStorage(data))
+  const code = await command.run(house.system, args, {
     print: line => void printedLines.push(line),
     error: line => void errors.push(line),
   })
@@ -122,7 +126,7 @@ describe('import: a folder of an old site', () => {
       'h-binary.txt',
       'i-huge.txt',
       'j-scan.pdf',
-      'k-old.doc',
+      'k-old.rtf',
     ])
     expect(await publications()).toBe(0)
   })
@@ -158,8 +162,8 @@ describe('import: a folder of an old site', () => {
     expect(named(faults, 'g-empty.txt').why).toContain('空文件')
     expect(named(faults, 'h-binary.txt').why).toContain('不是纯文本')
     expect(named(faults, 'i-huge.txt').why).toMatch(/200 MB.*20 MB.*原文件未动/)
-    expect(named(faults, 'j-scan.pdf').why).toContain('.txt')
-    expect(named(faults, 'k-old.doc').why).toContain('另存为')
+    expect(named(faults, 'j-scan.pdf').why).toContain('损坏')
+    expect(named(faults, 'k-old.rtf').why).toContain('另存为')
   })
 
   it('is published as archive: script and foreign pictures are gone, the rest stands', async () => {

@@ -6,6 +6,7 @@ import { faultOf, type Report } from './report.ts'
 export function jsonReport(out: Out): Report {
   const documents: ImportLine[] = []
   const faults: ImportFault[] = []
+  const skipped: ImportFault[] = []
   return {
     document(line) {
       documents.push(line)
@@ -13,8 +14,9 @@ export function jsonReport(out: Out): Report {
       if (fault) faults.push(fault)
     },
     fault: fault => void faults.push(fault),
+    skipped: fault => void skipped.push(fault),
     end({ run }) {
-      out.print(JSON.stringify({ run, documents, faults }, undefined, 2))
+      out.print(JSON.stringify({ run, documents, faults, skipped }, undefined, 2))
       return faults.length > 0 ? 1 : 0
     },
   }

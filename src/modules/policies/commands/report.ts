@@ -17,6 +17,8 @@ export function faultOf({ file, result, note }: ImportLine): ImportFault | null 
 export interface Report {
   document(line: ImportLine): void
   fault(fault: ImportFault): void
+  /** A page of an old site that is no document. */
+  skipped(fault: ImportFault): void
   /** @returns the exit code: 1 when something was refused. */
   end(how: ReportEnd): 0 | 1
 }

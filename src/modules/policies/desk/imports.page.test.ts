@@ -1,13 +1,17 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Staff } from '#platform/actor'
 import type { DeskContext } from '#platform/context'
+import { openStorage } from '#platform/storage/storage'
 import { deskVisit } from '../../../../test/make/desk-visit.ts'
 import { makePublishing, type Publishing } from '../../../../test/make/publishing.ts'
 import { importTexts, printed } from '../import-for-tests.ts'
-import { policies } from '../module.ts'
+import { importDesk, policies } from '../module.ts'
 
-const { ask, show } = deskVisit(policies.deskRoutes)
+const storage = openStorage(join(tmpdir(), 'mingtang-never-written'))
+const { ask, show } = deskVisit([...(policies.deskRoutes ?? []), ...(importDesk(storage).deskRoutes ?? [])])
 
 let house: Publishing
 let officer: DeskContext
@@ -51,7 +55,7 @@ describe('the page of imports', () => {
     expect(html).not.toMatch(/<b>加粗|<script| style=/)
     const run = /href="(\/imports\/[0-9a-f-]{36})"/.exec(html)?.[1] ?? ''
     const page = await show(officer, 'GET', '/imports/:run', { run: run.replace('/imports/', '') })
-    expect(page.html).toContain('文件2.txt')
+    expect(page.html).toContain('文件0002.txt')
     expect(page.html).toContain('已公开')
   })
 

@@ -15,8 +15,10 @@ import { StateTag } from '#ui/components/state-tag'
 import { LinkButton, PostButton } from '#ui/forms'
 import { settleDoubts, settleDoubtsInput } from '../actions/settle-doubts.ts'
 import { fieldLabels } from '../import/field-labels.ts'
-import { maySettleDoubts } from '../policy.ts'
+import { mayImport, maySettleDoubts } from '../policy.ts'
 import { type CountedRun, listOpenDoubts, listRuns, type OpenDoubt } from '../queries.ts'
+import { type ImportUpload, listOpenUploads } from '../upload-queries.ts'
+import { sourceName } from '../uploads/lay-out.ts'
 
 export const routes: DeskRoute[] = [
   { method: 'GET', path: '/imports', may: mayReadPublications, handle: show },
@@ -37,9 +39,10 @@ async function settle(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
 async function show(ctx: DeskContext, incoming: Incoming, error?: string): Promise<Reply> {
   const now = ctx.clock.now()
   const number = pageNumber(String(incoming.query.page))
-  const [open, runs] = await Promise.all([
+  const [open, runs, uploads] = await Promise.all([
     listOpenDoubts(ctx.db, { page: number, pageSize }),
     listRuns(ctx.db, runsShown),
+    listOpenUploads(ctx.db),
   ])
   const ids = open.rows.map(row => row.publicationId)
   const items = new Map((await listImported(ctx.db, now, ids)).map(item => [item.id, item]))
@@ -51,6 +54,13 @@ async function show(ctx: DeskContext, incoming: Incoming, error?: string): Promi
         <PageHead
           title="历史导入"
           note="从旧网站或文件夹批量导入的文件。机器看不准的地方列在下面，请对照原件逐处核对：要改的先改好，再点“核对过了”。"
+          actions={
+            mayImport(ctx.actor) ? (
+              <LinkButton tone="primary" href="/imports/new">
+                导入文件
+              </LinkButton>
+            ) : undefined
+          }
         />
         {error ? <Notice tone="error" title={error} /> : null}
         {incoming.query.done === 'settled' ? (
@@ -58,10 +68,11 @@ async function show(ctx: DeskContext, incoming: Incoming, error?: string): Promi
             核对的人和时间记入审计。
           </Notice>
         ) : null}
+        {uploads.length > 0 ? <Uploads uploads={uploads} /> : null}
         {open.total === 0 ? (
           <EmptyState title={runs.length === 0 ? '还没有导入过文件' : '没有待核对的疑点'}>
             {runs.length === 0
-              ? '请系统管理员在服务器上运行 ./bin/mingtang import 文件夹，先看预览，再存为草稿或作为历史存量公开。'
+              ? '点“导入文件”上传，先看预览，再存为草稿或作为历史存量公开。很大的旧网站可以由系统管理员在服务器上用 ./bin/mingtang import 导入。'
               : '导入的文件都核对过了。'}
           </EmptyState>
         ) : (
@@ -157,6 +168,41 @@ function DoubtfulItem({ item, doubts, action, may }: DoubtfulItemProps) {
   )
 }
 
+const uploadStates = {
+  waiting: '等待预览',
+  previewing: '正在预览',
+  previewed: '等您决定',
+  stopped: '预览中断',
+} as const
+
+/** Brought, but not decided on. */
+function Uploads({ uploads }: { uploads: readonly ImportUpload[] }) {
+  return (
+    <DataTable
+      caption="上传了还没有导入的"
+      columns={[
+        {
+          key: 'files',
+          head: '文件',
+          cell: upload => (
+            <a class="break-all" href={`/import-uploads/${upload.id}`}>
+              {upload.files
+                .map(file => file.name)
+                .join('、')
+                .slice(0, 100)}
+            </a>
+          ),
+        },
+        { key: 'uploadedBy', head: '上传' },
+        { key: 'uploadedAt', head: '时间', cell: upload => momentInBeijing(upload.uploadedAt) },
+        { key: 'state', head: '状态', cell: upload => uploadStates[upload.state] },
+      ]}
+      rows={uploads}
+      rowKey={upload => upload.id}
+    />
+  )
+}
+
 function Runs({ runs }: { runs: readonly CountedRun[] }) {
   return (
     <DataTable
@@ -172,7 +218,11 @@ function Runs({ runs }: { runs: readonly CountedRun[] }) {
           ),
         },
         { key: 'startedBy', head: '经办' },
-        { key: 'paths', head: '来自', cell: run => <span class="break-all">{run.paths.join('、')}</span> },
+        {
+          key: 'paths',
+          head: '来自',
+          cell: run => <span class="break-all">{run.paths.map(sourceName).join('、')}</span>,
+        },
         { key: 'publishes', head: '方式', cell: run => (run.publishes ? '历史存量公开' : '存为草稿') },
         { key: 'published', head: '公开', figures: true },
         { key: 'drafts', head: '草稿', figures: true },
@@ -181,16 +231,20 @@ function Runs({ runs }: { runs: readonly CountedRun[] }) {
         {
           key: 'finishedAt',
           head: '状态',
-          cell: run =>
-            run.finishedAt ? (
-              <StateTag state="met">做完了</StateTag>
-            ) : (
-              <StateTag state="soon">进行中或中断</StateTag>
-            ),
+          cell: run => <RunState run={run} />,
         },
       ]}
       rows={runs}
       rowKey={run => run.id}
     />
+  )
+}
+
+function RunState({ run }: { run: CountedRun }) {
+  if (run.state === 'finished') return <StateTag state="met">做完了</StateTag>
+  return run.state === 'stopped' ? (
+    <StateTag state="soon">中断</StateTag>
+  ) : (
+    <StateTag state="info">进行中</StateTag>
   )
 }

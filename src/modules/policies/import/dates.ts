@@ -2,7 +2,7 @@
 export type ReadDate = { on: string | null; time: string | null; printed: string; why: string | null }
 
 const HAN_DIGITS = '〇一二三四五六七八九'
-const HAN_YEAR = '[〇○零OＯ一二三四五六七八九]{4}'
+const HAN_YEAR = '[〇○零OoＯ0-9０-９一二三四五六七八九]{4}'
 const HAN_NUMBER = '[元正一二三四五六七八九十廿卅]{1,4}'
 const DIGIT = '[0-9０-９]'
 
@@ -51,7 +51,8 @@ function numberOf(printed: string): number {
   const text = halfWidth(printed).replace(/\s+/g, '')
   if (/^\d+$/.test(text)) return Number(text)
   const han = text
-    .replace(/[○零OＯ]/g, '〇')
+    .replace(/[○零OoＯ0]/g, '〇')
+    .replace(/[1-9]/g, sign => HAN_DIGITS[Number(sign)] ?? sign)
     .replace(/[元正]/g, '一')
     .replace('廿', '二十')
     .replace('卅', '三十')

@@ -18,6 +18,8 @@ export interface ImportChoice {
   organ?: string | undefined
   column?: string | undefined
   kind?: string | undefined
+  /** Address of the old site that the folder was saved from. */
+  from?: string | undefined
 }
 
 /** Where the documents of one run go; looked up once. */
@@ -32,7 +34,11 @@ export interface Destination {
 }
 
 /** @throws not-found when a key is not known; the message lists those that are. */
-export async function openDestination(db: Database, choice: ImportChoice): Promise<Destination> {
+export async function openDestination(
+  db: Database,
+  choice: ImportChoice,
+  today: string,
+): Promise<Destination> {
   const site = await chosenSite(db, choice.site)
   const columns = await listColumns(db, site.id)
   const column = columns.find(one => one.path === choice.column) ?? null
@@ -49,7 +55,7 @@ export async function openDestination(db: Database, choice: ImportChoice): Promi
     )
   return {
     site,
-    organs: await loadKnownOrgans(db, site.organId),
+    organs: await loadKnownOrgans(db, site.organId, today),
     keeper: given ?? (await getOrgan(db, site.organId)),
     columns,
     column,

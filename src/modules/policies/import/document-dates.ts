@@ -1,6 +1,7 @@
 import type { LabelledValue } from '#modules/files'
 import { type ReadDate, readDate } from './dates.ts'
 import type { Head } from './head.ts'
+import { isCollection } from './head-lines.ts'
 import type { Doubt } from './recognised.ts'
 import type { Signature } from './signature.ts'
 
@@ -51,7 +52,12 @@ export function recognisePublishedOn(
   metaTags: Record<string, string>,
   head: Head,
   signedOn: string | null,
+  source: string | null,
 ): PublishedOnFound {
+  if (source !== null && isCollection(source)) {
+    const why = `页面上的时间是“${source}”收录它的时间，不是发文机关发布的日期，没有采用。请查原网页后填写。`
+    return { publishedOn: null, publishedAtPrinted: null, doubts: [{ field: 'publishedOn', why }] }
+  }
   const doubts: Doubt[] = []
   const doubt = (why: string) => doubts.push({ field: 'publishedOn', why })
   const printed = firstDate(labelled, 'publishedOn')

@@ -2,20 +2,22 @@ import type { z } from 'zod'
 import type { Organ } from '#modules/organisations'
 import type { ColumnRow } from '#modules/publications'
 import {
+  type ArchiveItem,
   docNoPattern,
   kindOf,
-  type Origin,
   type StartPublicationInput,
   startPublicationInput,
 } from '#modules/publications'
-import type { Database } from '#platform/db/database'
 import { themes } from '../kinds.ts'
 import { chooseColumn } from './column.ts'
 import type { Destination } from './destination.ts'
 import { documentKind } from './document-kind.ts'
 import { withoutForeignParts } from './foreign-parts.ts'
+import { headingOf } from './heading.ts'
 import { keeperOf, organNamed } from './owner.ts'
+import type { PreparedDocument } from './prepare.ts'
 import type { FilingDoubt, FilingField, Recognised } from './recognised.ts'
+import { saidOfOthers } from './said-of-others.ts'
 
 /** A recognised document as it would be filed. Preview and import go by the same. */
 export interface Filing {
@@ -24,29 +26,36 @@ export interface Filing {
   column: ColumnRow | null
   doubts: FilingDoubt[]
   /** Null: it is refused, and `refusal` says why. */
-  input: StartPublicationInput | null
+  item: ArchiveItem | null
   refusal: string | null
   /** Why it may be kept as a draft only. */
   draftOnly: string | null
-  origin: Origin
 }
 
-export async function fileDocument(
-  db: Database,
-  found: Recognised,
-  importKey: string,
+/** What came with a document out of its surroundings: its files, stored already, and where it stood. */
+export interface Surroundings {
+  /** The body with the addresses of our copies in it. */
+  bodyHtml: string
+  files: ArchiveItem['files']
+  movedFrom: ArchiveItem['movedFrom']
+  doubts: readonly FilingDoubt[]
+}
+
+export function fileDocument(
+  { found, importKey, vectors }: Pick<PreparedDocument, 'found' | 'importKey' | 'vectors'>,
+  around: Surroundings,
   to: Destination,
   today: string,
-): Promise<Filing> {
-  const doubts: FilingDoubt[] = [...found.doubts]
+): Filing {
+  const doubts: FilingDoubt[] = [...found.doubts, ...around.doubts]
   const told = documentKind(found)
   const kind = to.kind ?? told.kind
   if (to.kind === null) doubts.push(...told.doubts)
-  const organ = await ownerOf(db, found, to, today, doubts)
+  const organ = ownerOf(found, to, doubts)
   const column = to.column ?? chooseColumn(to.columns, kind, told.noticeType)
   if (!column)
     doubts.push({ field: 'column', why: '本站没有适合它的栏目，没有放进栏目。请在导入时用 --column 写明。' })
-  const body = withoutForeignParts(found.bodyHtml, found.sourceUrl)
+  const body = withoutForeignParts(around.bodyHtml, found.sourceUrl)
   doubts.push(...body.doubts)
   if (kindOf(kind).hasValidity && mayBeStale(found, today)) doubts.push(askValidity(found))
   const taken = inputOf({
@@ -54,7 +63,7 @@ export async function fileDocument(
     siteId: to.site.id,
     organId: organ.id,
     columnIds: column ? [column.id] : [],
-    title: found.title ?? headingFor(found.bodyText),
+    title: headingOf(found.title, found.bodyText),
     docNo: found.docNo,
     issuers: found.issuers,
     signedOn: found.signedOn,
@@ -66,35 +75,57 @@ export async function fileDocument(
     fields: kind === 'notice' && told.noticeType ? { noticeType: told.noticeType } : {},
     bodyHtml: body.bodyHtml,
   })
+  const secrecy = found.secrecyMarks.length > 0
+  const said = saidOfOthers(found)
+  doubts.push(...said.doubts)
   return {
     kind,
     organ,
     column,
     doubts: [...doubts, ...taken.doubts],
-    input: found.secrecyMarks.length > 0 ? null : taken.input,
-    refusal: found.secrecyMarks.length > 0 ? secret(found.secrecyMarks) : taken.refusal,
-    draftOnly: found.bodyText.trim() === '' ? '没有读到正文，只存为草稿：补上正文再公开' : null,
-    origin: {
-      archive: true,
-      sourcePublishedOn: found.publishedOn,
-      sourceUrl: found.sourceUrl,
-      formerIndexNo: found.indexNo,
-      importKey,
-    },
+    refusal: secrecy ? secret(found.secrecyMarks) : taken.refusal,
+    draftOnly: found.bodyText === '' ? '没有读到正文，只存为草稿：补上正文再公开' : null,
+    item:
+      secrecy || !taken.input
+        ? null
+        : {
+            ...itemOf(taken.input),
+            relations: said.relations,
+            files: around.files,
+            movedFrom: around.movedFrom,
+            vectors: saysTheSame(taken.input, found) ? vectors : undefined,
+            origin: {
+              archive: true,
+              sourcePublishedOn: found.publishedOn,
+              sourceUrl: found.sourceUrl,
+              formerIndexNo: found.indexNo,
+              importKey,
+            },
+          },
   }
 }
 
-async function ownerOf(
-  db: Database,
-  found: Recognised,
-  to: Destination,
-  today: string,
-  doubts: FilingDoubt[],
-): Promise<Organ> {
+type Text = Pick<ArchiveItem, 'kind' | 'organId' | 'siteId' | 'columnIds' | 'text'>
+
+function itemOf(input: StartPublicationInput): Text {
+  const { kind, organId, siteId, columnIds, title, summary, keywords, source, author, theme, genre } = input
+  const { docNo, issuers, signedOn, effectiveFrom, validUntil, bodyHtml, changeNote, fields } = input
+  const about = { title, summary, keywords, source, author, theme, genre }
+  const dated = { docNo, issuers, signedOn, effectiveFrom, validUntil }
+  return { kind, organId, siteId, columnIds, text: { ...about, ...dated, bodyHtml, changeNote, fields } }
+}
+
+/** Whether the words that were cut for it still are its own. */
+const saysTheSame = (input: StartPublicationInput, found: Recognised) =>
+  input.title === headingOf(found.title, found.bodyText) &&
+  input.docNo === found.docNo &&
+  input.issuers.join() === found.issuers.join()
+
+function ownerOf(found: Recognised, to: Destination, doubts: FilingDoubt[]): Organ {
   for (const issuer of found.issuers) {
     const organ = organNamed(to.organs, issuer)
     if (!organ) continue
-    const keeper = await keeperOf(db, organ, today)
+    const keeper = keeperOf(to.organs, organ)
     if (keeper.id !== organ.id) {
       const why = `“${organ.name}”已经撤销，归在承接它职责的“${keeper.name}”名下；发文机关仍照原件。请核对。`
       doubts.push({ field: 'organ', why })
@@ -121,12 +152,6 @@ function officialTheme({ theme }: Recognised, doubts: FilingDoubt[]): string | n
       why: `原网站的主题分类“${theme}”不在统一的主题里，没有采用。请在工作台选一个。`,
     })
   return official ?? null
-}
-
-/** A document that prints no title still needs a heading on its page; it says that it is none. */
-function headingFor(bodyText: string): string {
-  const opening = bodyText.replace(/\s+/g, '').slice(0, 24)
-  return opening === '' ? '（原件未印标题）' : `（原件未印标题）${opening}…`
 }
 
 const STALE_YEARS = 5

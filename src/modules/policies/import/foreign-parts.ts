@@ -13,10 +13,9 @@ export function withoutForeignParts(
 ): { bodyHtml: string; doubts: Doubt[] } {
   if (!/<(?:img|a)\b/i.test(bodyHtml)) return { bodyHtml, doubts: [] }
   const $ = load(bodyHtml, null, false)
-  const pictures = $('img')
-    .toArray()
-    .map(picture => $(picture).attr('src') ?? '')
-  $('img').remove()
+  const foreign = $('img').not('[src^="/files/"]')
+  const pictures = foreign.toArray().map(picture => $(picture).attr('src') ?? '')
+  foreign.remove()
   $('figure, p, a')
     .filter((_, element) => $(element).text().trim() === '' && $(element).children().length === 0)
     .remove()

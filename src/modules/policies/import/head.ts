@@ -6,10 +6,20 @@ import {
   labelKind,
   labelledCells,
   labelledValues,
+  looksLikeOrgan,
   numberingOf,
   signersOf,
 } from '#modules/files'
 import { resemblesDocNo } from './doc-no.ts'
+import {
+  bareTimeOf,
+  isByline,
+  isCollection,
+  isIndexNo,
+  isOpenness,
+  ORDINAL_LINE,
+  titlePieces,
+} from './head-lines.ts'
 import { isSiteChrome } from './site-chrome.ts'
 import { bracketsMatch, isCompleteTitle, isOrderHeading, isTitleLike, titleKey } from './title-form.ts'
 
@@ -32,8 +42,10 @@ export type Head = {
   dates: Block[]
   /** 密级、内部 marks (S-GWG-24). */
   secrecy: Block[]
-  /** The masthead 云溪县人民政府文件, without 文件. */
-  masthead: string | null
+  /** The organs of the masthead 云溪县人民政府文件. */
+  masthead: string[]
+  /** The organ alone under the title: who the site says it is from. */
+  byline: string | null
   bodyFrom: number
 }
 
@@ -46,7 +58,8 @@ export function readHead(blocks: Block[]): Head {
     labelled: [],
     dates: [],
     secrecy: [],
-    masthead: null,
+    masthead: [],
+    byline: null,
     bodyFrom: 0,
   }
   const reading = Math.min(blocks.length, HEAD_LIMIT)
@@ -60,7 +73,7 @@ export function readHead(blocks: Block[]): Head {
 
 /** Takes a line that can only be site, metadata, number, mark or date. Returns how many blocks that were. */
 function takeKnown(head: Head, blocks: Block[], i: number): number {
-  const block = blocks[i]
+  const block = unbulleted(blocks[i])
   if (!block) return 0
   const { text } = block
   const done = (count: number) => {
@@ -68,7 +81,7 @@ function takeKnown(head: Head, blocks: Block[], i: number): number {
     return count
   }
   if (text === '') return 1
-  const pairs = labelledIn(block, blocks[i + 1])
+  const pairs = labelledIn(block, blocks[i + 1]) ?? byTurns(blocks, i)
   if (pairs) {
     head.labelled.push(...pairs.found)
     const above = head.groups.at(-1)
@@ -76,26 +89,72 @@ function takeKnown(head: Head, blocks: Block[], i: number): number {
     return done(pairs.blocks)
   }
   if (block.kind === 'raw') return 0
-  if (isSiteChrome(text)) return done(1)
+  if (isSiteChrome(text) || isOpenness(text)) return done(1)
+  if (isIndexNo(text)) {
+    head.labelled.push({ kind: 'indexNo', label: '索引号', value: text })
+    return done(1)
+  }
   if (/^(?:绝密|机密|秘密)(?:\s*[★☆].*)?$|^内部(?:资料|文件|使用|材料)/.test(text)) {
     head.secrecy.push(block)
     return done(1)
   }
-  const masthead = /^([\u4e00-\u9fff\s]{4,40})文\s?件$/.exec(text)?.[1]
-  if (masthead && signersOf(masthead).length > 0) {
-    head.masthead = masthead.replace(/\s+/g, '')
-    return done(1)
+  const masthead = mastheadAt(blocks, i)
+  if (masthead) {
+    head.masthead = masthead.organs
+    return done(masthead.blocks)
   }
-  if (resemblesDocNo(numberText(text)) || /^第\s*[0-9０-９一二三四五六七八九十]{1,5}\s*号$/.test(text)) {
+  if (resemblesDocNo(numberText(text)) || ORDINAL_LINE.test(text) || isBareNo(text)) {
     head.numbers.push(block)
     return done(1)
   }
+  const plain = text.replace(/^[•·●◆▪■]\s*/, '')
+  const dated = DATED_LABELS.exec(plain)
+  if (dated?.[1] && dated[2] && labelledValues(dated[2]).length > 0) {
+    head.dates.push({ ...block, text: dated[1] })
+    head.labelled.push(...labelledValues(dated[2]))
+    const above = head.groups.at(-1)
+    if (above && head.bodyFrom === above.at + above.blocks.length) above.aboveLabels = true
+    return done(1)
+  }
   // The day under a title, or the bare time of publishing that some sites print.
-  if (isDateLine(text) || /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$/.test(text)) {
-    head.dates.push(block)
+  const time = bareTimeOf(plain)
+  if (isDateLine(text) || time !== null) {
+    head.dates.push({ ...block, text: time ?? plain })
     return done(1)
   }
   return 0
+}
+
+/** `- 发布日期：…`: lists of labels that were saved with their bullets. */
+function unbulleted(block: Block | undefined): Block | undefined {
+  if (!block || block.kind === 'raw' || !/^[-–*]\s+\S/.test(block.text)) return block
+  const text = block.text.replace(/^[-–*]\s+/, '')
+  return labelledValues(text).length > 0 ? { ...block, text } : block
+}
+
+/** 〔2024〕3号 alone: minutes and some sites leave the code out. */
+export function isBareNo(text: string): boolean {
+  return /^[〔[［【（(]\s?[0-9]{4}\s?[〕\]］】）)]\s?第?\s?[0-9]{1,5}\s?号$/.test(text)
+}
+
+/** `2021-05-14 09:32 来源：……`: some sites print the time without its label. */
+const DATED_LABELS = /^(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)\s+(\S.*)$/
+
+/** 云溪县人民政府文件; joint issuers stand under each other, and 文件 beside the last of them or below. */
+function mastheadAt(blocks: Block[], at: number): { organs: string[]; blocks: number } | null {
+  const organs: string[] = []
+  for (let i = at; i < Math.min(blocks.length, at + 10); i++) {
+    const block = blocks[i]
+    if (!block || block.kind === 'raw' || block.text.length > 60) return null
+    const { text } = block
+    if (/^文\s?件$/.test(text)) return organs.length > 0 ? { organs, blocks: i - at + 1 } : null
+    const last = /^([\u4e00-\u9fff\s（）()]{4,50})文\s?件$/.exec(text)?.[1]
+    const named = signersOf(last ?? text)
+    if (named.length === 0) return null
+    organs.push(...named)
+    if (last !== undefined) return { organs, blocks: i - at + 1 }
+  }
+  return null
 }
 
 /** The number of a line without the brackets round it and without 签发人, which may share the line (S-GWG-09). */
@@ -123,12 +182,54 @@ function labelledIn(
   if (only && found.length === 1 && only.value === '' && follows && startsMetadata(only)) {
     return { found: [{ ...only, value: next.text }], blocks: 2 }
   }
-  if (found.length > 0) return { found, blocks: 1 }
+  if (found.length > 0) {
+    const cells = /[|｜]/.test(block.text)
+      ? labelledCells(block.text.split(/[|｜]/).map(cell => cell.trim()))
+      : found
+    return { found: cells, blocks: 1 }
+  }
+  if (/[|｜]/.test(block.text)) {
+    const cells = labelledCells(block.text.split(/[|｜]/).map(cell => cell.trim()))
+    if (cells.some(startsMetadata)) return { found: cells, blocks: 1 }
+  }
   const words = block.text.split(/\s+/)
   const first = labelKind(words[0] ?? '')
   return first && words.length >= 2 && startsMetadata(first)
     ? { found: labelledCells(words), blocks: 1 }
     : null
+}
+
+const TURNS = 3
+
+/** Label and value on lines of their own, without colons; three of them in a row are no chance. */
+function byTurns(blocks: Block[], at: number): { found: LabelledValue[]; blocks: number } | null {
+  const found: LabelledValue[] = []
+  let i = at
+  for (let label = labelOn(blocks[i]); label && i - at < HEAD_LIMIT; label = labelOn(blocks[i])) {
+    const next = blocks[i + 1]
+    const glued = next && next.kind === 'line' && next.text.length <= 220 ? GLUED_LABEL.exec(next.text) : null
+    if (glued?.[1] && glued[2]) {
+      found.push({ ...label, value: glued[1] })
+      const inner = labelKind(glued[2])
+      const value = blocks[i + 2]
+      if (inner && value && value.kind === 'line') found.push({ ...inner, value: value.text })
+      i += 3
+      continue
+    }
+    const empty = !next || next.kind === 'raw' || labelOn(next) !== null || next.text.length > 220
+    found.push({ ...label, value: empty ? '' : next.text })
+    i += empty ? 1 : 2
+  }
+  const telling = found.filter(pair => pair.kind !== 'other' && pair.value !== '')
+  return telling.length >= TURNS && found.some(startsMetadata) ? { found, blocks: i - at } : null
+}
+
+/** Value and next label on one line: 某某的通知发文机关. */
+const GLUED_LABEL =
+  /^(.{4,}?)(发文机关|发文机构|发布机构|发文字号|文号|索引号|成文日期|发文日期|发布日期|主题分类|有效性)$/
+
+function labelOn(block: Block | undefined): ReturnType<typeof labelKind> {
+  return block && block.kind === 'line' && block.text.length <= 16 ? labelKind(block.text) : null
 }
 
 function startsMetadata({ kind }: Pick<LabelledValue, 'kind'>): boolean {
@@ -138,13 +239,24 @@ function startsMetadata({ kind }: Pick<LabelledValue, 'kind'>): boolean {
 function takeTitle(head: Head, blocks: Block[], i: number): number {
   const block = blocks[i]
   if (!block || block.kind === 'raw' || startsText(block.text)) return 0
-  const group = gather(blocks, i)
   const settled = head.groups.some(earlier => earlier.titleLike || earlier.aboveLabels)
+  // Sites of laws print the organ between their title and that of the document; it is part of neither.
+  const collected = head.labelled.some(pair => pair.kind === 'source' && isCollection(pair.value))
+  if (settled && collected && head.byline === null && looksLikeOrgan(block.text)) {
+    head.byline = block.text
+    head.bodyFrom = i + 1
+    return 1
+  }
+  const group = gather(blocks, i)
   // With a title in hand, a short line that is none belongs to the text: a table's heading, a first item.
   if (!group.titleLike && settled) {
-    const repeated = repeatBelow(head, blocks, i)
-    if (repeated > 0) head.bodyFrom = i + repeated
-    return repeated
+    const titles = head.groups.map(earlier => earlier.printed)
+    const repeated = repeatBelow(head, blocks, i) || titlePieces(blocks, i, titles)
+    const byline = repeated === 0 && isByline(blocks, i, titles)
+    if (byline) head.byline ??= block.text
+    const taken = byline ? 1 : repeated
+    if (taken > 0) head.bodyFrom = i + taken
+    return taken
   }
   head.groups.push(group)
   if (group.titleLike) head.bodyFrom = i + group.blocks.length
@@ -157,7 +269,10 @@ function repeatBelow(head: Head, blocks: Block[], i: number): number {
   const known = new Set(head.groups.map(group => titleKey(group.printed)))
   for (let below = i + 1; below <= i + 3 && below < blocks.length; below++) {
     const again = gather(blocks, below)
-    if (again.titleLike && known.has(titleKey(again.printed))) return below - i + again.blocks.length
+    if (again.titleLike && known.has(titleKey(again.printed))) {
+      if (looksLikeOrgan(blocks[i]?.text ?? '')) head.byline ??= blocks[i]?.text ?? null
+      return below - i + again.blocks.length
+    }
   }
   return 0
 }
@@ -204,7 +319,7 @@ function gather(blocks: Block[], from: number): TitleGroup {
 
 function goesOn(text: string, above: Block, next: Block): boolean {
   const line = next.text
-  if (/^第.{1,6}号$/.test(line)) return /[\u4e00-\u9fff](?:令|公告|通告)$/.test(text) && isOrderHeading(text)
+  if (ORDINAL_LINE.test(line)) return /[\u4e00-\u9fff](?:令|公告|通告)$/.test(text) && isOrderHeading(text)
   if (startsText(line) && !/^[（(]/.test(line)) return false
   if (
     labelledValues(line).length > 0 ||

@@ -1,7 +1,7 @@
 import { addressOf } from '#modules/publications'
 import type { Destination } from './destination.ts'
 import type { Filing } from './filing.ts'
-import type { FilingDoubt, Recognised } from './recognised.ts'
+import type { FilingDoubt, NamedAttachment, Recognised, Repeal } from './recognised.ts'
 
 export const importResults = {
   preview: '可导入',
@@ -9,6 +9,7 @@ export const importResults = {
   published: '已公开',
   unchanged: '没有改动',
   refused: '没有导入',
+  skipped: '不是文件',
 } as const
 export type ImportResult = keyof typeof importResults
 
@@ -26,6 +27,12 @@ export interface ImportLine {
   publishedOn: string | null
   effectiveFrom: string | null
   validUntil: string | null
+  /** What it repeals and amends: `from` is the day the effect begins. */
+  repeals: Repeal[]
+  amends: Repeal[]
+  /** Numbers of the documents it names beside. */
+  cites: string[]
+  attachments: NamedAttachment[]
   /** As what, under whom and where it is filed. */
   kind: string
   organ: string
@@ -69,6 +76,10 @@ export function lineOf(found: Recognised, filing: Filing, outcome: Outcome): Imp
     publishedOn,
     effectiveFrom,
     validUntil,
+    repeals: found.repeals.map(effectOf),
+    amends: found.amends.map(effectOf),
+    cites: found.cites,
+    attachments: found.attachments,
     kind: filing.kind,
     organ: filing.organ.key,
     organName: filing.organ.name,
@@ -79,6 +90,8 @@ export function lineOf(found: Recognised, filing: Filing, outcome: Outcome): Imp
     note: outcome.note ?? null,
   }
 }
+
+const effectOf = ({ docNo, title, from }: Repeal): Repeal => ({ docNo, title, from })
 
 /** Path of a public page on the site that the documents go to. */
 export function pageAddress({ site }: Destination, item: { kind: string; publicId: string }): string {

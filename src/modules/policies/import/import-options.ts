@@ -9,7 +9,7 @@ export interface ImportOptions extends ImportChoice {
   report: string | null
 }
 
-const withValue = ['site', 'organ', 'column', 'kind', 'report'] as const
+const withValue = ['site', 'organ', 'column', 'kind', 'from', 'report'] as const
 const run = z.union([z.literal('last'), z.uuid()])
 
 /** The words after `import`; a message in plain words where they make no sense. */
@@ -39,6 +39,12 @@ export function readOptions(args: readonly string[]): ImportOptions | { error: s
   if (options.report !== null) {
     const isRun = run.safeParse(options.report).success
     return isRun ? options : { error: '--report 后面写批次号，或者 last（最近一次）。' }
+  }
+  if (options.from !== undefined) {
+    if (!URL.canParse(options.from) || !/^https?:$/.test(new URL(options.from).protocol))
+      return {
+        error: `--from 后面写原网站的网址，例如 https://www.example.gov.cn/。“${options.from}”不是网址。`,
+      }
   }
   return options.paths.length > 0 ? options : { error: '请写明要导入的文件或文件夹。' }
 }

@@ -1,58 +1,100 @@
 import type { LabelledValue } from '#modules/files'
 import { DATE_IN_TEXT, lastDayOfSpan, readDate } from './dates.ts'
+import { ordinalOf } from './doc-no.ts'
+import { dayOfEvent, isPublishing } from './event-day.ts'
 import type { Doubt } from './recognised.ts'
 
-export type InForceFound = { effectiveFrom: string | null; validUntil: string | null; doubts: Doubt[] }
+export type InForceFound = {
+  effectiveFrom: string | null
+  /** It begins so many days after another day; which day that is, it does not say. */
+  later: boolean
+  validUntil: string | null
+  doubts: Doubt[]
+}
+
+type Known = { signedOn: string | null; publishedOn: string | null }
 
 const THIS =
-  '本(?:[\\u4e00-\\u9fff]{0,4})?(?:通知|办法|意见|规定|细则|决定|通告|公告|方案|措施|规则|制度|条例|标准|目录|清单|规范|指引|预案|章程|令|文件|政策|规划)'
-const BEGIN = `自\\s*(?<day>${DATE_IN_TEXT}|(?:${THIS})?(?:正式)?(?<event>印发|发布|公布|发文|下发|颁布|公开|签发|通过)之日)\\s*(?<later>后?第?[0-9一二三四五六七八九十]+(?:个工作)?日(?:后|起)?)?起?\\s*`
-const IN_FORCE = new RegExp(`${BEGIN}(?:起)?(?:正式)?(?:施行|实施|执行|生效|试行|暂行)`)
-const UNTIL = new RegExp(
-  `(?:有效期|施行期|试行期|执行期|有效期限)?\\s*(?:至|到|截止到?|截至)\\s*(${DATE_IN_TEXT})`,
+  '[本此](?:[\\u4e00-\\u9fff]{0,4}?)(?:通知|办法|意见|规定|细则|决定|通告|公告|方案|措施|规则|制度|条例|标准|目录|清单|规范|指引|指南|预案|章程|令|文件|政策|规划|批复|计划|函)'
+const BEGIN = `(?:自|从|于)\\s*(?<day>${DATE_IN_TEXT}|(?:${THIS})?(?:正式)?(?<event>印发|发布|公布|发文|下发|颁布|公开|签发|通过)之日)\\s*(?<later>(?:起|后)?第?[0-9一二三四五六七八九十]+(?:个工作)?日(?:后|起)?)?[起始]?\\s*`
+const IN_FORCE = new RegExp(`${BEGIN}(?:起)?(?:正式)?(?:施行|实施|执行|生效|试行|暂行|启用)`)
+const TERM = '(?:有效期限?|(?:施行|试行|执行|实施|政策|适用)(?:期限?|时间))'
+const RANGE = new RegExp(
+  `${TERM}(?:为|是|：|:)?\\s*(?:自|从)?\\s*(${DATE_IN_TEXT})\\s*起?\\s*(?:至|到|—|－|-|~|～)\\s*(${DATE_IN_TEXT})`,
 )
-const SPAN =
-  /(?:有效期|试行期|施行期|有效期限|试行|执行期)[限为]{0,2}\s*[:：]?\s*([0-9０-９一二两三四五六七八九十]{1,3})\s*(年|个月)/
+const UNTIL = new RegExp(
+  `(?:有效期|施行|实施|执行|试行|期限|有效)[^。；《》]{0,24}?(?:延长至|至|到|截止到?|截至|截止至)\\s*(${DATE_IN_TEXT})`,
+)
+const SPAN = new RegExp(
+  `(?:${TERM}|有效|试行|期限)(?:暂定|限)?(?:为|是)?\\s*[:：]?\\s*(?:自[^，。；]{0,16}?起(?:计算)?[，,]?(?:为)?)?\\s*([0-9０-９一二两三四五六七八九十]{1,3})\\s*(年|个月)`,
+)
+const SPEAKS = /[自从于至到]|有效|试行|期限|截/
+const FRONT_IS_THIS = new RegExp(
+  `(?:${THIS}[^《》]{0,30}|现予(?:公布|发布|印发)[^《》。]{0,10}|(?:以上|上述)[^，。；《》]{0,12})$`,
+)
+const IS_THIS = new RegExp(THIS)
+const ONLY_NUMBERED =
+  /^\s*(?:第[一二三四五六七八九十百零〇]{1,6}条|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、])?\s*$/
 
 /**
  * When this document says it takes effect and lapses. Only sentences about the document itself count: `本办法自…起施行`
  * or a sentence that begins with 自; not what it tells of another one. The first one wins: the notice speaks before
- * the measures it passes on.
+ * the measures it passes on. `paragraphs` are without what is quoted.
  */
 export function recogniseInForce(
-  bodyText: string,
+  paragraphs: readonly string[],
   labelled: LabelledValue[],
-  known: { signedOn: string | null; publishedOn: string | null },
+  known: Known,
+  title: string | null,
 ): InForceFound {
   const doubts: Doubt[] = []
-  const sentence = bodyText
-    .split(/[。；\n]/)
-    .filter(text => speaksOfItself(text) && (IN_FORCE.test(text) || SPAN.test(text) || UNTIL.test(text)))
-  const opening = sentence.find(text => IN_FORCE.test(text))
-  const effectiveFrom = beginning(opening, labelled, known, doubts)
-  const validUntil = end(sentence, labelled, effectiveFrom, doubts)
-  return { effectiveFrom, validUntil, doubts }
+  const sentences = paragraphs
+    .filter(paragraph => SPEAKS.test(paragraph))
+    .flatMap(paragraph => paragraph.split(/[。；]/))
+    .filter(text => SPEAKS.test(text))
+  const range = firstOf(sentences, RANGE)
+  const begins = firstOf(sentences, IN_FORCE)
+  const effectiveFrom =
+    beginning(begins, labelled, known, doubts) ??
+    dayOf(range?.[1], 'effectiveFrom', doubts)
+  const validUntil =
+    dayOf(range?.[2], 'validUntil', doubts) ?? end(sentences, labelled, effectiveFrom, doubts)
+  const trial = /[（(](试行|暂行)[）)]|(试行|暂行)(?:办法|规定|细则|方案|意见)/.exec(title ?? '')
+  if (trial && validUntil === null && doubts.every(({ field }) => field !== 'validUntil')) {
+    const why = `标题写有“${trial[1] ?? trial[2]}”，正文没有写期限到哪一天。暂行、试行的文件各地一般不超过两年，请核对是否已经失效（R-NOR-11）。`
+    doubts.push({ field: 'validUntil', why })
+  }
+  return { effectiveFrom, later: begins?.groups?.later !== undefined, validUntil, doubts }
 }
 
-function speaksOfItself(text: string): boolean {
-  const about = text.search(/自|有效期|试行期/)
-  if (about < 0) return false
-  const front = text.slice(0, about)
-  if (new RegExp(`${THIS}[^《》]{0,12}$`).test(front) || new RegExp(THIS).test(text.slice(about, about + 12)))
-    return true
-  return /^\s*(?:第[\u4e00-\u9fff]{1,4}条|[一二三四五六七八九十]+、|[（(][\u4e00-\u9fff]{1,3}[）)]|\d+[.．、])?\s*$/.test(
-    front,
-  )
+/** The first sentence that says so of this document. */
+function firstOf(sentences: readonly string[], pattern: RegExp): RegExpExecArray | null {
+  for (const sentence of sentences) {
+    const match = pattern.exec(sentence)
+    if (match && speaksOfItself(sentence, match)) return match
+  }
+  return null
+}
+
+function speaksOfItself(sentence: string, match: RegExpExecArray): boolean {
+  const front = sentence.slice(0, match.index)
+  return ONLY_NUMBERED.test(front) || FRONT_IS_THIS.test(front.slice(-60)) || IS_THIS.test(match[0])
+}
+
+function dayOf(printed: string | undefined, field: Doubt['field'], doubts: Doubt[]): string | null {
+  const date = printed === undefined ? null : readDate(printed)
+  if (date?.why)
+    doubts.push({ field, why: `正文的${field === 'validUntil' ? '有效期' : '施行日期'}${date.why}。` })
+  return date?.on ?? null
 }
 
 function beginning(
-  sentence: string | undefined,
+  match: RegExpExecArray | null,
   labelled: LabelledValue[],
-  known: { signedOn: string | null; publishedOn: string | null },
+  known: Known,
   doubts: Doubt[],
 ): string | null {
   const doubt = (why: string) => void doubts.push({ field: 'effectiveFrom', why })
-  const match = sentence ? IN_FORCE.exec(sentence) : null
   const groups = match?.groups
   if (!match || !groups) {
     const stated = labelled.find(pair => pair.kind === 'effectiveFrom' && pair.value !== '')
@@ -60,47 +102,32 @@ function beginning(
     if (date?.why) doubt(`元数据的施行日期${date.why}。`)
     return date?.on ?? null
   }
-  const printed = groups.day ?? ''
-  const date = groups.event ? null : readDate(printed)
-  if (date?.why) doubt(`正文的施行日期${date.why}。`)
-  if (date) return date.on
   if (groups.later) {
     doubt(`正文写“${match[0]}”，没有写明是哪一天，没有推算。请核对后填写。`)
     return null
   }
-  // 印发 is the day of signing; 发布 and 公布 are the day it was made public, which an old page may not tell.
-  const open =
-    groups.event === '发布' || groups.event === '公布' || groups.event === '公开' || groups.event === '颁布'
-  const soon =
-    known.publishedOn !== null && (known.signedOn === null || isSoonAfter(known.signedOn, known.publishedOn))
-  const day = open && soon ? known.publishedOn : known.signedOn
-  if (day)
-    doubt(`正文写“${match[0]}”，没有写明日期，按${open && soon ? '发布' : '成文'}日期 ${day} 填写。请核对。`)
+  if (!groups.event) return dayOf(groups.day, 'effectiveFrom', doubts)
+  const day = dayOfEvent(groups.event, known)
+  const which = isPublishing(groups.event, known) ? '发布' : '成文'
+  if (day) doubt(`正文写“${match[0]}”，没有写明日期，按${which}日期 ${day} 填写。请核对。`)
   else doubt(`正文写“${match[0]}”，但那一天不明，没有推算。请补上成文日期后填写。`)
   return day
 }
 
-/** A page that shows a document months later is a copy; its date is not the day the document was made public. */
-function isSoonAfter(signedOn: string, publishedOn: string): boolean {
-  const days = (Date.parse(publishedOn) - Date.parse(signedOn)) / 86_400_000
-  return days >= 0 && days <= 60
-}
-
 function end(
-  sentences: string[],
+  sentences: readonly string[],
   labelled: LabelledValue[],
   from: string | null,
   doubts: Doubt[],
 ): string | null {
   const doubt = (why: string) => void doubts.push({ field: 'validUntil', why })
   for (const sentence of sentences) {
-    const until = UNTIL.exec(sentence)?.[1]
-    const date = until ? readDate(until) : null
-    if (date?.why) doubt(`正文的有效期${date.why}。`)
-    if (date) return date.on
-    const [, printed = '', unit] = SPAN.exec(sentence) ?? []
+    const until = UNTIL.exec(sentence)
+    if (until && saysTerm(sentence, until)) return dayOf(until[1], 'validUntil', doubts)
+    const span = SPAN.exec(sentence)
+    const [, printed = '', unit] = span ?? []
     const count = countOf(printed)
-    if (!unit || count === 0) continue
+    if (!span || !unit || count === 0 || !saysTerm(sentence, span)) continue
     if (!from) {
       doubt(`正文写有效期 ${printed}${unit}，但施行日期不明，没有推算。请补上施行日期后填写。`)
       return null
@@ -115,9 +142,13 @@ function end(
   return date?.on ?? null
 }
 
+/** The term of this document: said of it, or in the same breath as its beginning. */
+function saysTerm(sentence: string, match: RegExpExecArray): boolean {
+  if (speaksOfItself(sentence, match)) return true
+  const begins = IN_FORCE.exec(sentence)
+  return begins !== null && speaksOfItself(sentence, begins)
+}
+
 function countOf(printed: string): number {
-  const text = printed.normalize('NFKC')
-  if (/^\d+$/.test(text)) return Number(text)
-  if (text === '十') return 10
-  return Math.max(0, '〇一二三四五六七八九'.indexOf(text === '两' ? '二' : text))
+  return ordinalOf(printed.normalize('NFKC').replace('两', '二'))
 }

@@ -10,7 +10,9 @@ export type IssuerClues = {
   metadataIssuer: string | null
   /** 发布机构 and its synonyms: often, not always, the issuer. */
   metadataPublisher: string | null
-  masthead: string | null
+  masthead: string[]
+  /** The organ that stands alone under the title. */
+  byline: string | null
   docNo: string | null
   /** 主办 in the footer, 来源 under the title: who shows the document. Named in the doubt, never taken. */
   host: string | null
@@ -18,6 +20,10 @@ export type IssuerClues = {
 }
 
 export type IssuerFound = { issuers: string[]; doubts: Doubt[] }
+
+/** 云溪县人民政府工作规则: what an organ lays down for itself. */
+const OWN_RULES =
+  /^([\u4e00-\u9fff]{2,12}[省市县区州旗镇乡]人民政府(?:办公[室厅])?)(?:[0-9]{4}年)?[\u4e00-\u9fff]{0,12}(?:规则|制度|规程|要点|计划|报告)$/
 
 /** The body that signed; else the one the title names; else the metadata. Never the site that shows the document. */
 export function recogniseIssuer(clues: IssuerClues): IssuerFound {
@@ -29,12 +35,21 @@ export function recogniseIssuer(clues: IssuerClues): IssuerFound {
 
   if (signers.length > 0) return { issuers: signers, doubts: contradictions(signers, inTitle, inMetadata) }
   if (inTitle.length > 0) return { issuers: inTitle, doubts: contradictions(inTitle, [], inMetadata) }
-  if (clues.masthead)
-    return { issuers: [clues.masthead], doubts: contradictions([clues.masthead], [], inMetadata) }
+  if (clues.masthead.length > 0)
+    return { issuers: clues.masthead, doubts: contradictions(clues.masthead, [], inMetadata) }
   if (inMetadata.length > 0) return { issuers: inMetadata, doubts: [] }
+  if (clues.byline) {
+    const why = `正文没有落款，标题也没有写机关；暂按标题下面印的“${clues.byline}”填写。请核对。`
+    return { issuers: [withoutSpaces(clues.byline)], doubts: [{ field: 'issuer', why }] }
+  }
   if (clues.metadataPublisher) {
     const why = `正文没有落款，标题也没有写机关；暂按元数据的发布机构“${clues.metadataPublisher}”填写，它不一定是发文机关。请核对。`
     return { issuers: [withoutSpaces(clues.metadataPublisher)], doubts: [{ field: 'issuer', why }] }
+  }
+  const owner = OWN_RULES.exec(clues.title ?? '')?.[1]
+  if (owner) {
+    const why = `正文没有落款；暂按标题开头的“${owner}”填写，它不一定是发文机关。请核对。`
+    return { issuers: [owner], doubts: [{ field: 'issuer', why }] }
   }
   return { issuers: [], doubts: [{ field: 'issuer', why: missing(clues) }] }
 }

@@ -6,9 +6,15 @@ export interface KnownOrgans {
   byName: ReadonlyMap<string, readonly Organ[]>
   /** Organs of the site's own government: they win where names are alike, and only theirs may be short. */
   near: ReadonlySet<string>
+  /** Who keeps today what an abolished organ issued, by its id. */
+  keepers: ReadonlyMap<string, Organ>
 }
 
-export async function loadKnownOrgans(db: Database, siteOrganId: string): Promise<KnownOrgans> {
+export async function loadKnownOrgans(
+  db: Database,
+  siteOrganId: string,
+  today: string,
+): Promise<KnownOrgans> {
   const [organs, below] = await Promise.all([
     listOrgans(db, { includeAbolished: true }),
     listOrgansBelow(db, siteOrganId),
@@ -26,7 +32,13 @@ export async function loadKnownOrgans(db: Database, siteOrganId: string): Promis
     if (near.has(organ.id)) add(organ.shortName, organ)
     for (const { name } of former[index] ?? []) add(name, organ)
   }
-  return { byName, near }
+  const abolished = organs.filter(organ => organ.abolishedOn !== null)
+  const keepers = await Promise.all(abolished.map(organ => successorOf(db, organ.id, today)))
+  return {
+    byName,
+    near,
+    keepers: new Map(abolished.map((organ, index) => [organ.id, keepers[index] ?? organ])),
+  }
 }
 
 /** The one organ of that name, now or formerly; null when there is none, or several and none of them near. */
@@ -38,8 +50,6 @@ export function organNamed(known: KnownOrgans, name: string): Organ | null {
 }
 
 /** Who keeps it today: what an abolished organ issued, its successor publishes. */
-export async function keeperOf(db: Database, organ: Organ, today: string): Promise<Organ> {
-  return organ.abolishedOn === null ? organ : successorOf(db, organ.id, today)
-}
+export const keeperOf = (known: KnownOrgans, organ: Organ): Organ => known.keepers.get(organ.id) ?? organ
 
 const nameKey = (name: string) => name.normalize('NFKC').replace(/\s+/g, '')

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { recogniseFile } from './recognise.ts'
+import { recogniseDocument } from './recognise.ts'
 import type { Recognised, RecognisedField } from './recognised.ts'
 
 /** What the documents state: names, numbers and dates only. A field left out here is null and has a doubt. */
@@ -101,6 +101,35 @@ const IN_FORCE: Record<string, [effectiveFrom: string | null, validUntil: string
   'q10-fangdichan-excerpt.txt': ['2018-08-07', null],
 }
 
+type Related = {
+  repeals?: [docNo: string, from: string][]
+  amends?: [docNo: string, from: string][]
+  cites?: string[]
+}
+
+/** What the documents do to others; a document left out here names none. */
+const RELATED: Record<string, Related> = {
+  '003_743cd3ee2a831a67.txt': { cites: ['中办发〔2016〕8号', '湘办发〔2016〕41号'] },
+  '004_da1efe1476e143d0.txt': { cites: ['甘政发〔2017〕4号', '甘政办发〔2015〕1号'] },
+  'q01-feizhi-diandongche.txt': { repeals: [['岚政综〔2019〕59号', '2023-08-21']] },
+  'q02-feizhi-chanyeyuan.txt': { repeals: [['岚综管规〔2022〕11号', '2024-10-15']] },
+  'q04-gongjiao-butie-excerpt.txt': { cites: ['国发〔2012〕64号', '交通运输部令2017年第5号'] },
+  'q05-jicai-mulu-excerpt.txt': {
+    repeals: [['岚综管综〔2019〕45号', '2021-04-28']],
+    cites: ['财库〔2019〕69号', '闽财购函〔2021〕2号'],
+  },
+  'q06-yanglao-xiuding.txt': { amends: [['岚综管综〔2020〕139号', '2021-05-14']] },
+  'q08-feizhi-dixingtu.txt': {
+    repeals: [['榕（岚）综实管〔2010〕2号', '2018-04-08']],
+    cites: ['国发〔2016〕34号'],
+  },
+  'q09-feizhi-guihua-xize.txt': {
+    repeals: [['闽岚综实管综〔2014〕142号', '2017-05-18']],
+    cites: ['闽建规〔2017〕1号'],
+  },
+  'q10-fangdichan-excerpt.txt': { cites: ['闽建房函〔2018〕33号', '闽政办〔2018〕34号'] },
+}
+
 const SITE_WORDS =
   /发布(?:时间|日期)\s*[:：]|来源\s*[:：]|浏览次数|字体\s*[:：]|打印页面|扫一扫|当前位置|网站首页|主办\s*[:：]|承办(?:单位)?\s*[:：]|ICP备|网站标识码|版权所有|文件下载/
 
@@ -121,7 +150,9 @@ describe.skipIf(!folder)(title, () => {
   it.each(files.map(file => [basename(file), file] as const))(
     '%s: what it states is right, the rest is a doubt',
     (name, file) => {
-      const found = recogniseFile(name, readFileSync(file))
+      const text = readFileSync(file, 'utf8')
+      const [found] = recogniseDocument(name, { form: 'text', format: 'text', text, doubts: [] })
+      if (!found) throw new Error(name)
       const expected = EXPECTED[name] ?? {}
       for (const field of [
         'title',
@@ -139,6 +170,12 @@ describe.skipIf(!folder)(title, () => {
       }
       const inForce = IN_FORCE[name]
       if (inForce) expect([found.effectiveFrom, found.validUntil]).toEqual(inForce)
+      const related = RELATED[name] ?? {}
+      const inShort = (list: readonly { docNo: string | null; from: string | null }[]) =>
+        list.map(({ docNo, from }) => [docNo, from])
+      expect(inShort(found.repeals)).toEqual(related.repeals ?? [])
+      expect(inShort(found.amends)).toEqual(related.amends ?? [])
+      expect(found.cites).toEqual(related.cites ?? [])
       expect(found.bodyText.length).toBeGreaterThan(100)
       // Compared as a boolean: a failure must not print the document.
       expect(SITE_WORDS.test(found.bodyText)).toBe(false)

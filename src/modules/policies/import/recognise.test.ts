@@ -1,10 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { UnreadableFile } from '#modules/files'
-import { recogniseFile } from './recognise.ts'
+import { recogniseDocument } from './recognise.ts'
 import type { Recognised, RecognisedField } from './recognised.ts'
 
-const read = (text: string, file = '甲.txt') => recogniseFile(file, Buffer.from(text))
+const read = (text: string): Recognised => {
+  const html = /^<(?:!doctype|html|table)/i.test(text)
+  const [found] = recogniseDocument(
+    '甲',
+    html
+      ? { form: 'html', format: 'html', html: text, pictures: [], title: null, doubts: [] }
+      : { form: 'text', format: 'text', text, doubts: [] },
+  )
+  if (!found) throw new Error('nothing recognised')
+  return found
+}
 const doubt = (found: Recognised, field: RecognisedField) =>
   found.doubts
     .filter(one => one.field === field)
@@ -278,11 +288,6 @@ describe('recognise: wrong input is named, nothing is lost', () => {
     expect(doubt(read(`发布日期：2024-02-01\n${NOTICE}`), 'publishedOn')).toContain('早于成文日期')
   })
 
-  it('a web archive is refused with the remedy', () => {
-    const mht = 'From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n'
-    expect(() => read(mht, '页.mht')).toThrow(/“页\.mht”.*仅 HTML/)
-  })
-
   it('never throws anything but UnreadableFile, whatever the lines', () => {
     const piece = fc.constantFrom(
       ...NOTICE.split('\n'),
@@ -330,7 +335,7 @@ describe('recognise: a saved page', () => {
     <p align="right">云溪县教育局</p><p align="right">2024年3月1日</p></div><div class="footer">主办：云溪县人民政府</div></body></html>`
 
   it('takes title, number, dates and text; leaves script and site behind', () => {
-    const found = read(page, '页.html')
+    const found = read(page)
     expect(found).toMatchObject({
       sourceUrl: 'http://www.yunxi.gov.cn/zwgk/t1.htm',
       title: '云溪县教育局关于校车的通知',

@@ -10,6 +10,10 @@ export type RecognisedField =
   | 'validUntil'
   | 'source'
   | 'theme'
+  | 'repeals'
+  | 'amends'
+  | 'cites'
+  | 'attachments'
   | 'body'
 
 /** A fact that is missing, contradictory or worked out: why, and what a person should do about it. */
@@ -19,6 +23,15 @@ export type Doubt = { field: RecognisedField; why: string }
 export type FilingField = RecognisedField | 'organ' | 'column' | 'kind'
 
 export type FilingDoubt = { field: FilingField; why: string }
+
+/** Another document that this one puts out of force. `from`: the first day on which it is; null where none is stated. */
+export type Repeal = { docNo: string | null; title: string | null; from: string | null }
+
+/** Another document that this one changes, or of which it repeals a part: `part` names it, as 第三条. */
+export type Amendment = Repeal & { type: 'amends' | 'partly-repeals'; part?: string }
+
+/** `href` as it stands on the page, absolute where the page tells its own address; null when only the text names it. */
+export type NamedAttachment = { name: string; href: string | null }
 
 /**
  * What one document states about itself. Signature before metadata, metadata before guess; what the text does not
@@ -41,6 +54,14 @@ export type Recognised = {
   validUntil: string | null
   source: string | null
   theme: string | null
+  repeals: Repeal[]
+  amends: Amendment[]
+  /** Numbers of the documents that the text names and neither repeals nor amends, in their order. */
+  cites: string[]
+  attachments: NamedAttachment[]
+  /** Pictures and links of the text; `text` is the alternative text or what is linked. */
+  pictures: { href: string; text: string }[]
+  links: { href: string; text: string }[]
   bodyHtml: string
   bodyText: string
   /** 密级 and 内部 marks printed above the text: such a document must not go out. */

@@ -1,71 +1,69 @@
 import {
   type Block,
   blocksOfText,
-  decodeText,
   type LabelledValue,
+  labelledValues,
+  type PageLink,
+  type ReadDocument,
   type ReadPage,
   readHtml,
-  UnreadableFile,
 } from '#modules/files'
 import type { Doubt } from './recognised.ts'
 
-/** A decoded file on its way in: plain text, or a saved page. */
-export type ImportSource = { file: string; format: 'text' | 'html'; text: string; doubts: Doubt[] }
-
-/** What both kinds of source come down to. `pageTitles` are what the page around the text calls it. */
+/** What every form of source comes down to. `pageTitles` are what the page around the text calls it. */
 export type SourceDocument = {
   blocks: Block[]
   labelled: LabelledValue[]
   metaTags: Record<string, string>
   pageTitles: string[]
   sourceUrl: string | null
+  links: PageLink[]
+  pictures: PageLink[]
   doubts: Doubt[]
 }
 
-/** Bytes of a .txt or .html → text. The content decides which of the two it is. Throws only UnreadableFile. */
-export function readSource(file: string, bytes: Uint8Array): ImportSource {
-  const { text, doubts } = decodeText(bytes, file)
-  if (/^(?:From:|MIME-Version:)[\s\S]{0,2000}multipart\/related/i.test(text)) {
-    throw new UnreadableFile(
-      'web-archive',
-      `“${file}”是单一文件网页（.mht），没有读取。请在浏览器里打开它，另存为“网页，仅 HTML”后再导入。`,
-    )
-  }
-  const format =
-    /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype|html|head|body|meta|div|table|p)\b/i.test(
-      text,
-    )
-      ? 'html'
-      : 'text'
-  return { file, format, text, doubts: doubts.map(({ why }) => ({ field: 'body', why })) }
+/** Throws only UnreadableFile. */
+export function openSource(read: Exclude<ReadDocument, { form: 'sheets' }>): SourceDocument {
+  const doubts = read.doubts.map(({ why }): Doubt => ({ field: 'body', why }))
+  return read.form === 'text'
+    ? ofBlocks(blocksOfText(read.text), doubts)
+    : ofPage(readHtml(read.html), doubts)
 }
 
-export function openSource(source: ImportSource): SourceDocument {
-  if (source.format === 'text') {
-    const blocks = blocksOfText(source.text)
-    return { blocks, labelled: [], metaTags: {}, pageTitles: [], sourceUrl: null, doubts: source.doubts }
+function ofBlocks(blocks: Block[], doubts: Doubt[]): SourceDocument {
+  return {
+    blocks,
+    labelled: [],
+    metaTags: {},
+    pageTitles: [],
+    sourceUrl: null,
+    links: [],
+    pictures: [],
+    doubts,
   }
-  const page = readHtml(source.text)
+}
+
+function ofPage(page: ReadPage, doubts: Doubt[]): SourceDocument {
   return {
     blocks: page.blocks,
-    labelled: page.labelled,
+    labelled: page.labelled.flatMap(unglued),
     metaTags: page.metaTags,
     pageTitles: page.titleCandidates,
     sourceUrl: page.sourceUrl,
-    doubts: [...source.doubts, ...linkDoubts(page)],
+    links: page.links,
+    pictures: page.pictures,
+    doubts,
   }
 }
 
-function linkDoubts({ links, pictures }: ReadPage): Doubt[] {
-  const relative = links.filter(({ href }) => !/^(?:https?:)?\/\/|^#/.test(href)).length
-  const doubts: Doubt[] = []
-  if (relative > 0) {
-    const why = `正文有 ${relative} 个链接只写了相对地址，网页又没有写明自己的网址，已去掉链接、留下文字。请核对这些附件是否另行导入。`
-    doubts.push({ field: 'body', why })
-  }
-  if (pictures.length > 0) {
-    const why = `正文有 ${pictures.length} 张图片，图片文件不在网页文件里，没有导入。请对照原网页补上图片和替代文字。`
-    doubts.push({ field: 'body', why })
-  }
-  return doubts
+const INNER_LABEL =
+  /(索引号|主题分类|发文机关|发文机构|发布机构|发文单位|制发机关|成文日期|生成日期|发文日期|发布日期|公开日期|发文字号|发文文号|文件编号|(?<!发文|公文)文号|(?<!文件|公文)标题|有效性|时效性|主题词|体裁分类|公开方式|公开范围|关键词)(?=\s*[:：])/g
+
+/** Labels and values that stood in elements of their own run together without a blank: 索引号：1发文机关：甲. */
+export function unglued(pair: LabelledValue): LabelledValue[] {
+  if (pair.value.length > 400 || !/[:：]/.test(pair.value)) return [pair]
+  const apart = pair.value.replace(INNER_LABEL, ' $1')
+  if (apart === pair.value) return [pair]
+  const parts = labelledValues(`${pair.label}：${apart}`)
+  return parts.length > 1 ? parts : [pair]
 }

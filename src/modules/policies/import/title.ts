@@ -1,3 +1,4 @@
+import { looksLikeOrgan } from '#modules/files'
 import { DOC_NO_IN_TEXT } from './doc-no.ts'
 import type { Head, TitleGroup } from './head.ts'
 import type { Doubt } from './recognised.ts'
@@ -62,9 +63,18 @@ export function titleOfOrder(found: TitleFound, bodyText: string): TitleFound {
   if (!found.title || !isOrderHeading(found.title)) return found
   const [opening = ''] = bodyText.split('。')
   const named = /(?:公布|发布|通过)/.test(opening) ? /《([^《》]{4,60})》/.exec(opening)?.[1] : undefined
-  if (!named || !bodyText.split('\n').some(line => titleKey(line) === titleKey(named))) return found
+  if (!named || !printsBelow(bodyText, titleKey(named))) return found
   const why = `标题只印了“${found.title}”，已采用它所公布的文件名“${named}”。请核对。`
   return { ...found, title: named, doubts: [...found.doubts, { field: 'title', why }] }
+}
+
+/** The title stands in the text again, on one line or broken over two or three. */
+function printsBelow(bodyText: string, key: string): boolean {
+  const lines = bodyText.split('\n').map(line => (line.length <= 80 ? titleKey(line) : ''))
+  return lines.some((line, at) => {
+    if (line === '' || !key.startsWith(line)) return false
+    return line === key || [2, 3].some(count => lines.slice(at, at + count).join('') === key)
+  })
 }
 
 function candidatesOf(head: Head, pageTitles: string[], metadataTitle: string | null): Candidate[] {
@@ -106,12 +116,16 @@ function guessed(head: Head): TitleFound {
 function isShortFormOf(short: string, full: string): boolean {
   const cut = /^(.{6,}?)(?:…+|\.{3,}|。。。)$/.exec(short)?.[1]
   if (cut) return titleKey(full).startsWith(titleKey(cut))
-  return titleKey(full).includes(titleKey(short))
+  return titleKey(full).includes(titleKey(short.replace(/[（(][12][0-9]{3}年[^（）()]{0,6}[）)]$/, '')))
 }
 
 function withoutPrefix(printed: string): { title: string; prefix: string | null } {
   const match = /^([【[［][^】\]］]{2,20}[】\]］])\s*(.{5,})$/.exec(printed)
-  return { title: match?.[2] ?? printed, prefix: match?.[1] ?? null }
+  if (match) return { title: match[2] ?? printed, prefix: match[1] ?? null }
+  const [, column = '', rest = ''] = /^([\u4e00-\u9fff]{2,8})\s*[丨∣│｜|]\s*(.{5,})$/.exec(printed) ?? []
+  return column === '' || looksLikeOrgan(column)
+    ? { title: printed, prefix: null }
+    : { title: rest, prefix: column }
 }
 
 const NUMBER_BEHIND = new RegExp(`\\s*[（(]${DOC_NO_IN_TEXT}[）)]$`)

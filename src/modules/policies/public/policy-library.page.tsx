@@ -1,11 +1,13 @@
+import { inChinese } from '#lib/beijing-time'
 import {
   allKinds,
   ChosenFilters,
   choiceAddress,
   countPublic,
-  facetGroups,
   filterOf,
+  findPublic,
   genreFacet,
+  groupsOf,
   isNarrowed,
   kindFacet,
   kindOf,
@@ -13,12 +15,15 @@ import {
   ListColumns,
   ListSearch,
   listingOf,
-  listPublic,
+  listRepealers,
   listsTag,
+  misreadIn,
+  NoSuchPage,
   nextBoundary,
   organFacet,
   readChoice,
   themeFacet,
+  Understanding,
   type Validity,
   validities,
   validityFacet,
@@ -29,6 +34,7 @@ import { page, type Reply } from '#platform/http/reply'
 import { type Incoming, type PublicRoute, showsPublications } from '#platform/http/route'
 import { EmptyState } from '#ui/components/empty-state'
 import { FilterPanel } from '#ui/components/filter-panel'
+import { Notice } from '#ui/components/notice'
 import { PageHead } from '#ui/components/page-head'
 import { Pager } from '#ui/components/pager'
 import { PublicationList } from '#ui/components/publication-list'
@@ -57,12 +63,20 @@ async function showLibrary(ctx: PublicContext, incoming: Incoming): Promise<Repl
   const choice = libraryChoice(incoming)
   const path = `${site.base}/policies`
   const filter = { ...filterOf(site.id, choice), kinds: choice.kind ? [choice.kind] : policyKinds }
-  const [found, groups, neighbours, boundary] = await Promise.all([
-    listPublic(db, now, filter, { page: choice.page, pageSize: 20 }),
-    facetGroups(ctx, filter, choice, path, facets),
+  const [found, neighbours, boundary] = await Promise.all([
+    findPublic(
+      db,
+      now,
+      filter,
+      { page: choice.page, pageSize: 20 },
+      facets.map(one => one.facet),
+    ),
     listNeighbours(ctx, now),
     nextBoundary(db, now),
   ])
+  const groups = groupsOf(found.facets, choice, path, facets)
+  const repealed = found.rows.filter(row => row.validity === 'repealed').map(row => row.id)
+  const repealers = await listRepealers(db, now, repealed, choice.on ?? ctx.clock.today())
   const asked = choice.q !== undefined || isNarrowed(choice)
   return page({
     title: '政策文件库',
@@ -75,7 +89,9 @@ async function showLibrary(ctx: PublicContext, incoming: Incoming): Promise<Repl
       type: '政策文件',
     },
     noIndex: asked,
-    dependsOn: [listsTag(site.id)],
+    feeds: [{ title: '政策文件：最新公开', href: `${site.base}/feeds/kinds/policies.atom` }],
+    // Any day may be asked for: whoever walks through them all must not push other pages out of memory
+    dependsOn: choice.on ? undefined : [listsTag(site.id)],
     freshUntil: boundary ?? undefined,
     body: (
       <>
@@ -92,18 +108,32 @@ async function showLibrary(ctx: PublicContext, incoming: Incoming): Promise<Repl
           label="在政策文件库中查找"
           hint="标题、文号或正文里的词"
           days
+          suggestions={`${site.base}/search/suggestions`}
         />
         <ListColumns filters={<FilterPanel action={path} groups={groups} />}>
           <Chosen path={path} choice={choice} groups={groups} />
+          {misreadIn(incoming.query).map(message => (
+            <Notice key={message} tone="info">
+              {message}
+            </Notice>
+          ))}
           <p class="mt-2 text-soft" role="status">
             {asked ? '找到' : '共'} <b>{found.total}</b> 件
+            {choice.on ? `，有效性按${inChinese(choice.on)}当天；那时还没有成文的，也列为尚未施行` : ''}
           </p>
+          <Understanding understood={found.understood} choice={choice} path={path} />
           {found.rows.length > 0 ? (
-            <PublicationList items={found.rows.map(item => listingOf(item, site.base))} />
+            <PublicationList
+              items={found.rows.map(item => listingOf(item, site.base, repealers.get(item.id)))}
+            />
+          ) : found.total > 0 ? (
+            <NoSuchPage found={found} href={number => choiceAddress(path, choice, { page: number })} />
           ) : (
             <NothingFound asked={asked} path={path} choice={choice} base={site.base} />
           )}
-          <Pager page={found} href={number => choiceAddress(path, choice, { page: number })} />
+          {found.rows.length > 0 ? (
+            <Pager page={found} href={number => choiceAddress(path, choice, { page: number })} />
+          ) : null}
         </ListColumns>
       </>
     ),

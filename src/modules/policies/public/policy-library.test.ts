@@ -136,6 +136,23 @@ describe('policy library', () => {
     expect(total).toBe(5)
   })
 
+  it('says by what a document was repealed, with the way there (S-PLT-08)', async () => {
+    const { words, links } = await ask('/policies?validity=repealed')
+    expect(words).toContain('2025年3月1日起被《停车管理办法》（云政规〔2025〕2号）废止')
+    expect(links.filter(link => /^\/policies\/[a-z0-9]{10}$/.test(link))).toHaveLength(2)
+  })
+
+  it('tells what was in force on another day (R-NOR)', async () => {
+    const then = await ask('/policies?on=2025-02-20&validity=in-force')
+    expect(titles(then.html)).toEqual(['停车场建设方案', '年度工作要点', '停车管理暂行办法'])
+    expect(then.words).toContain('有效性按2025年2月20日')
+    expect(then.links).toContain('/policies?validity=in-force')
+    expect(then.reply).toMatchObject({ noIndex: true, dependsOn: undefined })
+    const later = await ask('/policies?on=2030-01-01&validity=in-force')
+    expect(titles(later.html)).toContain('供水管理细则')
+    expect((await ask('/policies?on=2025-02-30')).words).toContain('没有“2025-02-30”这一天')
+  })
+
   it('keeps the whole choice in the address, and gives up each part by itself', async () => {
     const { html, links } = await ask('/policies?kind=normative-document&year=2025')
     expect(titles(html)).toEqual(['停车管理办法', '停车管理暂行办法'])
