@@ -4,7 +4,6 @@ import type { PlainDate } from '../beijing-time.ts'
 export interface HolidayNotice {
   /** `国办发明电〔2025〕7号` */
   number: string
-  issuedOn?: PlainDate | undefined
   /** The year whose working days are settled by it; none for a notice that only changes single days. */
   settles?: number | undefined
   holidays: readonly { name: string; rest: readonly PlainDate[]; work: readonly PlainDate[] }[]

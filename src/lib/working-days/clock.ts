@@ -165,7 +165,7 @@ function countNaturalDays(
   return due
 }
 
-export const unitWords = { 'working-days': '个工作日', days: '日', months: '个月', years: '年' } as const
+const unitWords = { 'working-days': '个工作日', days: '日', months: '个月', years: '年' } as const
 
 function later(start: PlainDate, amount: number, unit: Limit['unit']): PlainDate {
   if (unit === 'months') return addMonths(start, amount)

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { nationalCalendar } from './calendar.ts'
+import { calendarOf } from '#lib/working-days/calendar'
+import { shippedNotices } from './calendar.ts'
 import { answerDeadline, deadlineQuestion } from './deadline-question.ts'
 
-const calendar = nationalCalendar()
+const calendar = calendarOf(shippedNotices())
 const answer = (question: object) => answerDeadline(deadlineQuestion.parse(question), calendar)
 
 describe('a question about a deadline', () => {

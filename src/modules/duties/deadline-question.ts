@@ -15,7 +15,7 @@ const day = (what: string) =>
   z.string(`请填写${what}。`).refine(isPlainDate, `${what}不存在，请写成 2026-03-02 的样子。`)
 
 /** What happened meanwhile; the names are those of the JSON file that the command reads. */
-export const deadlineEvents = z.strictObject({
+const deadlineEvents = z.strictObject({
   received: day('收到日期').optional(),
   correctionNotified: day('告知补正的日期').nullish(),
   corrected: day('收到补正的日期').nullish(),

@@ -1,9 +1,15 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
-import type { Context } from '#platform/context'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type County, makeCounty } from '../../../../test/make/county.ts'
 import { makeTestFolder } from '../../../../test/make/test-folder.ts'
 import { deadlineCommand } from './deadline.command.ts'
+
+let county: County
+beforeAll(async () => {
+  county = await makeCounty()
+})
+afterAll(() => county.leave())
 
 async function run(...args: string[]) {
   const printed: string[] = []
@@ -12,8 +18,7 @@ async function run(...args: string[]) {
     print: (line: string) => void printed.push(line),
     error: (line: string) => void errors.push(line),
   }
-  // It asks nothing of the database
-  const code = await deadlineCommand.run({} as Context, args, out)
+  const code = await deadlineCommand.run(county.openness, args, out)
   return { code, text: printed.join('\n'), errors: errors.join('\n') }
 }
 

@@ -3,21 +3,21 @@ import { parseArgs } from 'node:util'
 import { inChinese, weekday } from '#lib/beijing-time'
 import { Refused } from '#lib/errors'
 import type { Command, Out } from '#platform/module'
-import { nationalCalendar } from '../calendar.ts'
+import { workingCalendar } from '../calendar.ts'
 import { answerDeadline, type DeadlineAnswer, deadlineQuestion } from '../deadline-question.ts'
 
 export const deadlineCommand: Command = {
   name: 'deadline',
   usage: 'deadline --from 日期 --days N [--explain] [--json]',
   summary: '算一个期限哪一天到期，并逐日说明为什么',
-  async run(_ctx, args, out) {
+  async run(ctx, args, out) {
     const asked = readQuestion(args)
     if ('error' in asked) {
       out.error(`${asked.error}\n${help}`)
       return 2
     }
     try {
-      const answer = answerDeadline(asked.question, nationalCalendar())
+      const answer = answerDeadline(asked.question, await workingCalendar(ctx.db, null))
       if (asked.json) out.print(JSON.stringify(answer, undefined, 2))
       else tell(answer, asked.explain, out)
       return 0

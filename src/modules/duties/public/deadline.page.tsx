@@ -1,6 +1,7 @@
 import { inChinese, weekday } from '#lib/beijing-time'
 import { Refused } from '#lib/errors'
 import type { FormErrors } from '#lib/forms'
+import type { WorkingCalendar } from '#lib/working-days/calendar'
 import type { PublicContext, Site } from '#platform/context'
 import { page, type Reply } from '#platform/http/reply'
 import { type Incoming, type PublicRoute, showsNoPublications } from '#platform/http/route'
@@ -8,8 +9,9 @@ import { DataTable } from '#ui/components/data-table'
 import { Notice } from '#ui/components/notice'
 import { PageHead } from '#ui/components/page-head'
 import { Actions, CheckboxField, DateField, Form, SelectField, TextField } from '#ui/forms'
-import { nationalCalendar } from '../calendar.ts'
+import { workingCalendar } from '../calendar.ts'
 import { answerDeadline, type DeadlineAnswer, deadlineQuestion, units } from '../deadline-question.ts'
+import { groundWords } from '../ground-words.ts'
 import { usualLimits } from '../usual-limits.ts'
 
 export const routes: PublicRoute[] = [
@@ -19,7 +21,9 @@ export const routes: PublicRoute[] = [
 /** 期限计算器: when something is due, and day by day why. The address holds the whole question. */
 async function showDeadline(ctx: PublicContext, incoming: Incoming): Promise<Reply> {
   const asked = readQuestion(incoming)
-  const { errors, answer } = asked ? answerOf(asked) : { errors: {}, answer: null }
+  const { errors, answer } = asked
+    ? answerOf(asked, await workingCalendar(ctx.db, ctx.site.organId))
+    : { errors: {}, answer: null }
   return page({
     status: Object.keys(errors).length > 0 ? 422 : 200,
     title: '期限计算器',
@@ -70,7 +74,10 @@ function readQuestion({ query }: Incoming): Asked | null {
   return Object.keys(asked).length > 0 ? asked : null
 }
 
-function answerOf(asked: Asked): { errors: FormErrors; answer: DeadlineAnswer | null } {
+function answerOf(
+  asked: Asked,
+  calendar: WorkingCalendar,
+): { errors: FormErrors; answer: DeadlineAnswer | null } {
   const pause = (from: string | undefined, to: string | undefined) =>
     from || to ? [{ from, ...(to ? { to } : {}) }] : []
   const parsed = deadlineQuestion.safeParse({
@@ -92,7 +99,7 @@ function answerOf(asked: Asked): { errors: FormErrors; answer: DeadlineAnswer | 
     return { errors, answer: null }
   }
   try {
-    return { errors: {}, answer: answerDeadline(parsed.data, nationalCalendar()) }
+    return { errors: {}, answer: answerDeadline(parsed.data, calendar) }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     return { errors: { from: error.message }, answer: null }
@@ -179,7 +186,7 @@ function Answer({ answer }: { answer: DeadlineAnswer }) {
   const { due, provisional, explanation } = answer
   const day = due?.slice(0, 10)
   return (
-    <section aria-label="结果">
+    <section aria-label="结果" class="mb-8">
       {day ? (
         <Notice tone="success" title={`${inChinese(day)}（${weekday(day)}）${due?.slice(10) ?? ''} 到期`}>
           {due?.length === 10 ? '到当天结束为止。' : ''}
@@ -200,7 +207,7 @@ function Answer({ answer }: { answer: DeadlineAnswer }) {
           { key: 'date', head: '日期', cell: one => `${one.date} ${weekday(one.date)}` },
           { key: 'counts', head: '计入', cell: one => (one.counts ? '计入' : '不计') },
           { key: 'why', head: '为什么' },
-          { key: 'rule', head: '依据' },
+          { key: 'rule', head: '依据', cell: one => groundWords(one.rule) },
         ]}
         rows={explanation.map((one, index) => ({ ...one, index }))}
         rowKey={one => one.index}
@@ -212,9 +219,9 @@ function Answer({ answer }: { answer: DeadlineAnswer }) {
 /** Limits that people ask for most; each is a link that fills in the form. */
 function UsualLimits({ site, from }: { site: Site; from: string }) {
   return (
-    <section>
+    <section class="mt-8">
       <h2>常用期限</h2>
-      <ul>
+      <ul class="mt-2">
         {usualLimits.map(limit => {
           const query = new URLSearchParams({ from, amount: String(limit.amount), unit: limit.unit })
           return (
