@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { load } from 'cheerio'
 import { render } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
-import { rowsOf } from './components/diff.tsx'
+import { runsOf } from './components/diff.tsx'
 import { ErrorPageContent } from './components/error-page-content.tsx'
 import { LeavingNotice } from './components/leaving-notice.tsx'
 import { Pager } from './components/pager.tsx'
@@ -258,19 +258,16 @@ describe('parts', () => {
     expect(links(1, 10)).toEqual([])
   })
 
-  it('sets two texts beside one another line by line', () => {
-    const rows = rowsOf([
-      { text: '甲\n乙' },
-      { text: '丙', removed: true },
-      { text: '丁', added: true },
-      { text: '\n戊' },
+  it('folds away what two texts have in common, but for what stands around a change', () => {
+    const same = (text: string) => [{ text }]
+    const texts = ['一', '二', '三', '四', '五', '六', '七'].map(same)
+    const runs = runsOf([...texts, [{ text: '八', added: true }], ...texts.slice(0, 3)])
+    expect(runs.map(run => [run.folded, run.paragraphs.length])).toEqual([
+      [true, 5],
+      [false, 5],
+      [false, 1],
     ])
-    const side = (parts: { text: string }[]) => parts.map(part => part.text).join('')
-    expect(rows.map(row => [side(row.before), side(row.after)])).toEqual([
-      ['甲', '甲'],
-      ['乙丙', '乙丁'],
-      ['戊', '戊'],
-    ])
+    expect(runsOf(texts)).toHaveLength(1)
   })
 
   it('gives back what was typed, but never a password', () => {

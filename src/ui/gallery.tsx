@@ -57,14 +57,16 @@ const bodyHtml = `<h2 id="s1">第一章　总则</h2><p>第一条　为了让农
 <h2 id="s2">第二章　水源与水质</h2><p>第四条　日供水二十吨以上的水源应当划定保护范围，设立标志，并在县政府网站公布名录和责任人。</p>
 <table><thead><tr><th>指标</th><th>频次</th></tr></thead><tbody><tr><td>菌落总数</td><td>每季度</td></tr></tbody></table>`
 
-const diffParts = [
-  { text: '第六条　供水单位应当' },
-  { text: '每半年', removed: true },
-  { text: '每季度', added: true },
-  { text: '公布一次水质检测结果。\n第七条　水费按' },
-  { text: '月', removed: true },
-  { text: '实际用水量按月', added: true },
-  { text: '收取。' },
+const diffParagraphs = [
+  [{ text: '第五条　县水利局主管全县农村供水。' }],
+  [
+    { text: '第六条　供水单位应当' },
+    { text: '每半年', removed: true },
+    { text: '每季度', added: true },
+    { text: '公布一次水质检测结果。' },
+  ],
+  [{ text: '第七条　水费按月收取。', removed: true }],
+  ...['第八条　', '第九条　', '第十条　', '第十一条　'].map(text => [{ text }]),
 ]
 
 const organs = [
@@ -150,6 +152,7 @@ export function gallery(words: string): Record<string, VNode> {
             meta: '云政办规〔2026〕3号 · 县政府办公室',
             validity: 'not-yet',
             effectiveFrom: '2026-12-01',
+            note: <>2026年12月1日起将被《新的办法》修改</>,
             excerpt: (
               <>
                 ……日供水二十吨以上的<mark>水源</mark>应当划定保护范围……
@@ -271,12 +274,12 @@ export function gallery(words: string): Record<string, VNode> {
     diff: (
       <>
         <Diff
-          parts={[...diffParts, { text: words, added: true }]}
+          paragraphs={[...diffParagraphs, [{ text: words, added: true }]]}
           before="2021年版"
           after="2026年版"
           links={{ inline: '?d=inline', sides: '?d=sides' }}
         />
-        <Diff parts={diffParts} before="2021年版" after="2026年版" view="sides" />
+        <Diff paragraphs={diffParagraphs} before="2021年版" after="2026年版" view="sides" coarse />
       </>
     ),
     'search-form': <SearchForm action="/search" value={words} id="gallery-q" />,

@@ -29,8 +29,17 @@ export function PublicLayout({ frame, page }: PublicLayoutProps) {
           <meta key={name} name={name} content={content} />
         ))}
         <link rel="canonical" href={canonicalUrl(frame, page)} />
+        {[...(frame.feeds ?? []), ...(page.feeds ?? [])].map(feed => (
+          <link
+            key={feed.href}
+            rel="alternate"
+            type="application/atom+xml"
+            title={feed.title}
+            href={feed.href}
+          />
+        ))}
         <link rel="stylesheet" href={assets('main.css')} />
-        <Scripts first="reading" rest={page.scripts ?? []} assets={assets} />
+        <Scripts first="reading" rest={['suggestions', ...(page.scripts ?? [])]} assets={assets} />
         {page.jsonLd && (
           <script
             type="application/ld+json"

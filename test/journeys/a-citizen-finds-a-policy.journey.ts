@@ -24,7 +24,7 @@ afterAll(async () => {
 const pathOf = (url: string) => new URL(url).pathname
 async function searchFor(words: string) {
   await page.goto('/')
-  await page.getByRole('main').getByRole('searchbox').fill(words)
+  await page.getByRole('main').getByRole('combobox').fill(words)
   await page.keyboard.press('Enter')
   await page.waitForURL(/search/)
 }

@@ -39,6 +39,12 @@ const focused = () =>
     return stop.getAttribute('aria-label') || stop.innerText || stop.getAttribute('name') || stop.tagName
   })
 
+const stillInDate = (stop: number) =>
+  page.evaluate(before => {
+    const now = document.activeElement
+    return now instanceof HTMLInputElement && now.type === 'date' && now.dataset.stop === String(before)
+  }, stop)
+
 /** Tabs once round the page. Each stop must be shown, on top, and look otherwise than without the focus. */
 async function walk(): Promise<{ stops: number; faults: string[] }> {
   const expected = await page.evaluate(() => {
@@ -56,6 +62,8 @@ async function walk(): Promise<{ stops: number; faults: string[] }> {
   const faults: string[] = []
   for (let stop = 0; stop < expected; stop++) {
     await page.keyboard.press('Tab')
+    // A date is several stops in one: year, month, day, the calendar
+    for (let part = 0; part < 4 && (await stillInDate(stop - 1)); part++) await page.keyboard.press('Tab')
     const fault = await page.evaluate(wanted => {
       const now = document.activeElement as HTMLElement
       const name = now.outerHTML.slice(0, 120)

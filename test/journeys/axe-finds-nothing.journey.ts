@@ -60,7 +60,11 @@ describe('axe finds nothing', () => {
       '/search',
       '/search?q=水价',
       '/search?q=查无此词甲乙丙',
+      '/search?q=停车场&on=2025-12-01',
+      '/search?q=停车厂',
+      '/policies?on=2025-12-01&validity=in-force',
     )
+    pages.push('/history', '/feeds', '/api')
     pages.push('/site-map', '/reading', '/leaving?to=https%3A%2F%2Fwww.example.com%2F', '/s/shuili')
     for (const [list, segment] of [
       ['/policies', 'policies'],
@@ -70,6 +74,8 @@ describe('axe finds nothing', () => {
       await page.goto(list)
       pages.push((await firstItem(page, segment)) ?? '')
     }
+    const policy = pages.find(address => address.startsWith('/policies/')) ?? ''
+    pages.push(`${policy}?on=2026-11-20`, `${policy}/versions`, `${policy}/related?type=interprets`)
     for (const view of ['elder', 'contrast', 'extra']) pages.push(`/policies?view=${view}`)
     const faults: string[] = []
     for (const address of pages) faults.push(...(await faultsAt(page, address, 200)))

@@ -73,7 +73,7 @@ export async function makeReviewed(
 
 /** Submits a draft as it stands and publishes it. */
 export async function review(
-  house: Publishing,
+  house: Pick<Publishing, 'drafter' | 'reviewer'>,
   draft: { id: string; revision: number },
   publishAt = '',
 ): Promise<'published' | 'scheduled' | 'returned'> {

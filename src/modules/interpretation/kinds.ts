@@ -24,6 +24,7 @@ export const kinds: readonly Kind[] = [
     uses: ['summary', 'keywords', 'source', 'author', 'theme'],
     requires: ['source'],
     links: { interprets: '解读的文件' },
+    meets: { interprets: ['R-INT-02'] },
     // S-FUN-04: an interpretation says who wrote it
     fields: z.object({
       form: z

@@ -1,6 +1,13 @@
 /** Publications: the machinery of everything that is public. */
 
 export { type Clearance, publish } from './actions/publish.ts'
+export {
+  type Archived,
+  type ArchiveItem,
+  draftArchive,
+  publishArchive,
+} from './actions/publish-archive.ts'
+export { releaseAttachments, releaseAttachmentsInput } from './actions/release-attachments.ts'
 export { type ColumnInput, columnInput, saveColumn } from './actions/save-column.ts'
 export { saveDraft } from './actions/save-draft.ts'
 export { startEdition } from './actions/start-edition.ts'
@@ -11,6 +18,7 @@ export {
   startPublicationInput,
 } from './actions/start-publication.ts'
 export { takeDown } from './actions/take-down.ts'
+export { type AskAround, registerAround } from './around.ts'
 export {
   type ColumnRow,
   type ColumnUse,
@@ -20,25 +28,56 @@ export {
 } from './column-queries.ts'
 export { editorRoutes } from './desk/editor-routes.ts'
 export { draftsHandOver } from './drafts-hand-over.ts'
-export { docNoPattern, plainText } from './edition.ts'
-export { findImported, type ImportedItem, listImported, releaseImportKey } from './import-queries.ts'
+export { docNoPattern, type EditionText, plainText } from './edition.ts'
+export type { Facet, FacetName } from './facet.ts'
+export { formerAddress } from './former-address.ts'
+export { daysBetween, type Freshness, freshnessOn } from './freshness.ts'
+export {
+  harvestPublic,
+  hasMorePublicThan,
+  listAddresses,
+  openedAt,
+  segmentOf,
+} from './harvest-queries.ts'
+export {
+  type Answer,
+  answerAt,
+  type ColumnFacts,
+  listColumnFacts,
+  listOpenEditions,
+  newestOnSite,
+  type OpenText,
+  openTexts,
+} from './health-queries.ts'
+export {
+  addFormerAddresses,
+  documentsNamed,
+  findImported,
+  findImportedFrom,
+  hasImported,
+  type ImportedItem,
+  listImported,
+  releaseImportKeys,
+  takenAddresses,
+  withoutScheme,
+} from './import-queries.ts'
 export { addressOf, allKinds, type Kind, kindOf, registerKinds } from './kind.ts'
 export {
   countFacet,
   countPublic,
-  type Facet,
+  type FoundPublic,
+  findPublic,
   type ListFilter,
   listPublic,
   newestPublic,
 } from './list-queries.ts'
 export {
-  commonKeywords,
   countByOrgan,
   linkedWorks,
-  listAddresses,
   type OrganCount,
   publicTexts,
 } from './overview-queries.ts'
+export { publicByIds } from './picked-queries.ts'
 export { mayRead as mayReadPublications } from './policy.ts'
 export { ChosenFilters } from './public/chosen-filters.tsx'
 export { publicFileRoutes } from './public/file.route.ts'
@@ -48,6 +87,7 @@ export {
   filterOf,
   isNarrowed,
   type ListChoice,
+  misreadIn,
   readChoice,
 } from './public/list-choice.ts'
 export { ListColumns } from './public/list-columns.tsx'
@@ -55,6 +95,7 @@ export {
   type FacetAsked,
   facetGroups,
   genreFacet,
+  groupsOf,
   kindFacet,
   organFacet,
   themeFacet,
@@ -62,8 +103,28 @@ export {
   yearFacet,
 } from './public/list-facets.ts'
 export { ListSearch } from './public/list-search.tsx'
-export { listingOf } from './public/listing.ts'
-export { findMovedAddress, findPublicView, nextBoundary } from './public-queries.ts'
+export { listingOf } from './public/listing.tsx'
+export { NoSuchPage } from './public/no-such-page.tsx'
+export {
+  editionSchema,
+  listedJson,
+  listedSchema,
+  publicationSchema,
+  publicJson,
+  workSchema,
+} from './public/public-json.ts'
+export { organSchemaOf } from './public/schema-org.ts'
+export { Understanding } from './public/understanding.tsx'
+export {
+  type HistoryEntry,
+  type HistoryFilter,
+  isHistoryCursor,
+  listChanges,
+  listHistory,
+  type PublicAct,
+  publicActs,
+} from './public-history.ts'
+export { findMovedAddress, findPublicView, listRepealers, nextBoundary } from './public-queries.ts'
 export {
   type Departed,
   type Listed,
@@ -72,5 +133,7 @@ export {
   publishedWhen,
   type WorkRef,
 } from './public-view.ts'
+export { editionsOnRecord, publicationIdsOf, publicIdsOf } from './record/on-record.ts'
+export { type Suggestion, suggestWords } from './suggest.ts'
 export { columnTag, listsTag, publicationTag } from './tags.ts'
 export { type Validity, validities } from './validity.ts'

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { z } from 'zod'
+import type { NewDuty } from '#modules/duties'
+import type { EditionText } from './edition.ts'
 import type { PublicView } from './public-view.ts'
 
 /** How a field is asked for in the editor; given with zod's `.meta({ label, … })`. */
@@ -48,6 +50,10 @@ export interface Kind {
   hasValidity: boolean
   /** schema.org type. */
   schemaType: string
+  /** What must follow when it is published after a review: interpretation, filing. */
+  duties?: (text: EditionText) => Pick<NewDuty, 'rule' | 'article' | 'title' | 'domain' | 'limit'>[]
+  /** Type of link → rules whose duties about the linked publication are met when it is published. */
+  meets?: Readonly<Record<string, readonly string[]>>
   /** Written by an act of its module, never by the editor; no “new” page offers it. */
   madeByAct?: boolean
   /** Types of link its editor offers, with their labels. */

@@ -1,10 +1,19 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { dateInBeijing, nextMidnight, type PlainDate } from '#lib/beijing-time'
 import type { PageOf } from '#lib/paging'
+import {
+  type Asked,
+  countEntries,
+  type EntryFilter,
+  type FoundEntry,
+  findEntries,
+  type Understood,
+} from '#modules/search'
 import type { Database } from '#platform/db/database'
+import { entryFacet, type Facet, type FacetName, facetOf, type OrganLabel, organLabels } from './facet.ts'
 import { addressOf, allKinds, kindOf } from './kind.ts'
 import type { Listed } from './public-view.ts'
-import { type EffectOnIt, type Validity, validities, validityOn } from './validity.ts'
+import { type EffectOnIt, type Validity, validityOn } from './validity.ts'
 import { isPublic } from './visibility.ts'
 
 export interface ListFilter {
@@ -20,16 +29,17 @@ export interface ListFilter {
   from?: PlainDate | undefined
   to?: PlainDate | undefined
   genre?: string | undefined
-  /** A field of its kind, such as the form of an interpretation. */
-  field?: { name: string; value: string } | undefined
+  /** The form of an interpretation. */
+  field?: { name: 'form'; value: string } | undefined
   validity?: Validity | undefined
-  /** tsquery literal (search). */
-  tsquery?: string | undefined
+  /** The day for which validity is told; default today. */
+  on?: PlainDate | undefined
+  /** What was typed: words, a number, pinyin; several texts are asked together. */
+  words?: readonly string[] | undefined
   /** Leave out archive items, which are never “newest”. */
   withoutArchive?: boolean
+  /** By time, or by how well it answers the words. */
   order?: 'newest' | 'relevance'
-  /** With `relevance`: what the reader typed; an item of exactly this title or number goes before all others. */
-  exact?: string | undefined
 }
 
 export type ListedRow = Omit<Listed, 'validity' | 'address'> & {
@@ -56,122 +66,167 @@ export const aboutIt = (now: Date) => sql`
     select count(*)::int as interpretations from links l join editions by_l on by_l.id = l.edition_id
     where l.work_id = w.id and l.type = 'interprets' and ${isPublic(now, 'by_l')}) i on true`
 
-/** The same rule as `validityOf`, in the database (their agreement is tested). */
-export function validityIn(day: PlainDate): RawBuilder<Validity | null> {
-  const without = allKinds().flatMap(kind => (kind.hasValidity ? [] : [kind.name]))
-  return sql`case when p.kind = any(${without}) then null
-    when p.archive and coalesce(e.signed_on, e.effective_from, e.valid_until, x.repealed_from, x.partly_from, x.amended_from) is null then null
-    when coalesce(x.repealed_from <= ${day}, false) then 'repealed'
-    when coalesce(e.valid_until < ${day}, false) then 'expired'
-    when coalesce(coalesce(e.effective_from, e.signed_on) > ${day}, false) then 'not-yet'
-    when coalesce(x.partly_from <= ${day}, false) then 'partly-lapsed'
-    when coalesce(x.amended_from <= ${day}, false) then 'amended' else 'in-force' end`
-}
-
-const hasValidity = (validity: Validity, day: PlainDate): RawBuilder<SqlBool> =>
-  sql<SqlBool>`${validityIn(day)} = ${validity}`
-
 /** Of the site itself, or placed there. */
 export const shownOn = (siteId: string) => sql<SqlBool>`(p.site_id = ${siteId} or exists
   (select 1 from placements pl where pl.publication_id = p.id and pl.site_id = ${siteId}))`
-
-function conditions(filter: ListFilter, now: Date): RawBuilder<SqlBool> {
-  const all = [isPublic(now)]
-  if (filter.kinds) all.push(sql`p.kind = any(${filter.kinds})`)
-  if (filter.columnPath !== undefined)
-    all.push(sql`exists (select 1 from placements pl join columns c on c.id = pl.column_id
-      where pl.publication_id = p.id and c.site_id = ${filter.siteId}
-        and (c.path = ${filter.columnPath} or starts_with(c.path, ${`${filter.columnPath}/`})))`)
-  else all.push(shownOn(filter.siteId))
-  if (filter.organId) all.push(sql`p.organ_id = ${filter.organId}`)
-  if (filter.organKey) all.push(sql`o.key = ${filter.organKey}`)
-  if (filter.theme) all.push(sql`e.theme = ${filter.theme}`)
-  if (filter.genre) all.push(sql`e.genre = ${filter.genre}`)
-  if (filter.year)
-    all.push(sql`p.sort_at >= ${new Date(`${filter.year}-01-01T00:00:00+08:00`)}
-      and p.sort_at < ${new Date(`${filter.year + 1}-01-01T00:00:00+08:00`)}`)
-  if (filter.from) all.push(sql`p.sort_at >= ${new Date(`${filter.from}T00:00:00+08:00`)}`)
-  if (filter.to) all.push(sql`p.sort_at < ${nextMidnight(new Date(`${filter.to}T00:00:00+08:00`))}`)
-  if (filter.field) all.push(sql`e.fields ->> ${filter.field.name} = ${filter.field.value}`)
-  if (filter.validity) all.push(hasValidity(filter.validity, dateInBeijing(now)))
-  if (filter.withoutArchive) all.push(sql`not p.archive`)
-  if (filter.tsquery)
-    all.push(sql`exists (select 1 from search_words s where s.edition_id = e.id and s.site_id = ${filter.siteId}
-      and s.tsv @@ ${filter.tsquery}::tsquery)`)
-  return sql.join(all, sql` and `)
-}
 
 export const from = sql`
   from publications p
   join editions e on e.publication_id = p.id
   join organ_names o on o.id = p.organ_id`
 
-/** What others say of an item is looked up for every row, so a count or a choice of rows asks only when it filters by it. */
-const fromFor = (filter: ListFilter, now: Date) => (filter.validity ? sql`${from} ${aboutIt(now)}` : from)
+/** What a page asks of a list: see `findPublic`. */
+export interface FoundPublic extends PageOf<Listed> {
+  facets: Partial<Record<FacetName, Facet[]>>
+  /** How the words were read; says nothing where there are none. */
+  understood: Understood
+}
 
-/** Public items, newest first; `relevance`: exact title or number, then those with all words in title or number. */
-export async function listPublic(
+/**
+ * Public items of one page, how many there are, and what each choice of the facets would leave. Filters and counts come from the
+ * narrow search table; what is shown is read through the gate, and its validity from the effects themselves.
+ */
+export async function findPublic(
   db: Database,
   now: Date,
   filter: ListFilter,
   paging: { page: number; pageSize: number },
-): Promise<PageOf<Listed>> {
-  const [rows, total] = await Promise.all([
-    rowsOf(db, now, filter, paging.pageSize, (paging.page - 1) * paging.pageSize),
-    countPublic(db, now, filter),
+  facets: readonly FacetName[] = [],
+): Promise<FoundPublic> {
+  const { page, pageSize } = paging
+  const asked = await askedBy(db, now, filter)
+  const found = await findEntries(
+    db,
+    now,
+    asked,
+    { limit: pageSize, offset: (page - 1) * pageSize },
+    facets.map(entryFacet),
+  )
+  const [rows, labels] = await Promise.all([
+    rowsOf(db, now, found.entries, asked.filter.day),
+    facets.includes('organKey') ? organLabels(db) : new Map<string, OrganLabel>(),
   ])
-  return { rows, total, ...paging }
+  return {
+    rows,
+    total: found.total,
+    ...paging,
+    facets: Object.fromEntries(
+      facets.map(name => [name, facetOf(name, found.facets[entryFacet(name)] ?? [], labels)]),
+    ),
+    understood: found.understood,
+  }
 }
 
-/** The first few of a list, for a page that does not say how many there are. */
-export const newestPublic = (db: Database, now: Date, filter: ListFilter, limit: number): Promise<Listed[]> =>
-  rowsOf(db, now, filter, limit, 0)
+/** A page of public items. */
+export const listPublic = (
+  db: Database,
+  now: Date,
+  filter: ListFilter,
+  paging: { page: number; pageSize: number },
+): Promise<PageOf<Listed>> => findPublic(db, now, filter, paging)
 
-/** First the rows are chosen, then only for these it is looked up what others say of them. */
-async function rowsOf(
+/** The first few of a list, for a page that does not say how many there are. */
+export const newestPublic = async (
   db: Database,
   now: Date,
   filter: ListFilter,
   limit: number,
-  offset: number,
+): Promise<Listed[]> => (await findPublic(db, now, filter, { page: 1, pageSize: limit })).rows
+
+export const countPublic = async (db: Database, now: Date, filter: ListFilter): Promise<number> =>
+  countEntries(db, now, await askedBy(db, now, filter))
+
+/** How many items each organ has in a list, by its id. */
+export async function countOrgans(
+  db: Database,
+  now: Date,
+  filter: ListFilter,
+): Promise<{ value: string; count: number }[]> {
+  const asked = await askedBy(db, now, filter)
+  return (await findEntries(db, now, asked, { limit: 0, offset: 0 }, ['organ'])).facets.organ ?? []
+}
+
+/** How many items each value of a facet would leave; the facet's own choice does not narrow itself. */
+export async function countFacet(
+  db: Database,
+  now: Date,
+  filter: ListFilter,
+  facet: FacetName,
+): Promise<Facet[]> {
+  const { facets } = await findPublic(db, now, filter, { page: 1, pageSize: 0 }, [facet])
+  return facets[facet] ?? []
+}
+
+const midnightOf = (day: PlainDate) => new Date(`${day}T00:00:00+08:00`)
+
+/** The filter in the terms of the search table: organs and columns by their ids. */
+async function askedBy(db: Database, now: Date, filter: ListFilter): Promise<Asked> {
+  const [organIds, columnIds] = await Promise.all([
+    filter.organKey === undefined ? undefined : organIdsOf(db, filter.organKey),
+    filter.columnPath === undefined ? undefined : columnIdsOf(db, filter.siteId, filter.columnPath),
+  ])
+  const both = filter.organId && organIds ? organIds.filter(id => id === filter.organId) : organIds
+  const entry: EntryFilter = {
+    siteId: filter.siteId,
+    kinds: filter.kinds,
+    organIds: both ?? (filter.organId ? [filter.organId] : undefined),
+    columnIds,
+    theme: filter.theme,
+    genre: filter.genre,
+    form: filter.field?.value,
+    year: filter.year,
+    from: filter.from ? midnightOf(filter.from) : undefined,
+    before: filter.to ? nextMidnight(midnightOf(filter.to)) : undefined,
+    worth: filter.validity,
+    withoutArchive: filter.withoutArchive,
+    day: filter.on ?? dateInBeijing(now),
+    kindsWithWorth: allKinds().flatMap(kind => (kind.hasValidity ? [kind.name] : [])),
+  }
+  return { filter: entry, words: filter.words ?? [], order: filter.order ?? 'newest' }
+}
+
+async function organIdsOf(db: Database, key: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from organ_names where key = ${key}`.execute(db)
+  return rows.map(row => row.id)
+}
+
+async function columnIdsOf(db: Database, siteId: string, path: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from columns where site_id = ${siteId} and (path = ${path} or starts_with(path, ${`${path}/`}))`.execute(
+    db,
+  )
+  return rows.map(row => row.id)
+}
+
+/** What is shown of the entries that were chosen, in their order; the gate decides, the copies in the search table do not. */
+async function rowsOf(
+  db: Database,
+  now: Date,
+  entries: readonly FoundEntry[],
+  day: PlainDate,
 ): Promise<Listed[]> {
+  if (entries.length === 0) return []
   const { rows } = await sql<ListedRow>`
     select ${listedColumns}
-    from (
-      select p.id as chosen_id, e.id as edition_id, ${rank(filter)} as rank
-      ${fromFor(filter, now)} where ${conditions(filter, now)}
-      order by rank desc, p.sort_at desc, p.id desc
-      limit ${limit} offset ${offset}) as chosen
-    join publications p on p.id = chosen.chosen_id
-    join editions e on e.id = chosen.edition_id
+    from editions e
+    join publications p on p.id = e.publication_id
     join organ_names o on o.id = p.organ_id
     ${aboutIt(now)}
-    order by chosen.rank desc, p.sort_at desc, p.id desc`.execute(db)
-  return rows.map(row => listed(row, now))
+    where e.id = any(${entries.map(entry => entry.editionId)}::uuid[]) and ${isPublic(now)}`.execute(db)
+  const byId = new Map(rows.map(row => [row.id, row]))
+  return entries.flatMap(entry => {
+    const row = byId.get(entry.publicationId)
+    return row ? [listed(row, now, day)] : []
+  })
 }
 
-export async function countPublic(db: Database, now: Date, filter: ListFilter): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select count(*)::int as total ${fromFor(filter, now)} where ${conditions(filter, now)}`.execute(db)
-  return rows[0]?.total ?? 0
-}
-
-function rank(filter: ListFilter): RawBuilder<number> {
-  if (filter.order !== 'relevance' || !filter.tsquery) return sql`0`
-  const exact = filter.exact?.trim() ?? ''
-  return sql`case when e.title = ${exact} or e.doc_no = ${exact} then 2
-    when exists (select 1 from search_words s where s.edition_id = e.id and s.site_id = ${filter.siteId}
-      and s.tsv @@ ${onlyTitle(filter.tsquery)}::tsquery) then 1 else 0 end`
-}
-
-const onlyTitle = (tsquery: string) => tsquery.replace(/'(?=( [&|] |$))/g, "':A")
-
-export function listed(row: ListedRow, now: Date): Listed {
+/** @param day the day for which validity is told; default today */
+export function listed(row: ListedRow, now: Date, day: PlainDate = dateInBeijing(now)): Listed {
   const { repealedFrom, amendedFrom, partlyFrom, ...item } = row
   return {
     ...item,
     address: addressOf(row),
-    validity: validityOf(row, effectsOf(row), dateInBeijing(now)),
+    validity: validityOf(row, effectsOf(row), day),
   }
 }
 
@@ -193,55 +248,4 @@ function effectsOf(row: Pick<ListedRow, 'repealedFrom' | 'amendedFrom' | 'partly
     const effectiveFrom = dates[type]
     return effectiveFrom ? [{ type, effectiveFrom }] : []
   })
-}
-
-export interface Facet {
-  value: string
-  label: string
-  count: number
-}
-
-const facetColumns = {
-  organKey: sql`o.key as value, o.short_name as label`,
-  theme: sql`e.theme as value, e.theme as label`,
-  genre: sql`e.genre as value, e.genre as label`,
-  kind: sql`p.kind as value, p.kind as label`,
-  year: sql`extract(year from p.sort_at at time zone 'Asia/Shanghai')::int::text as value,
-    extract(year from p.sort_at at time zone 'Asia/Shanghai')::int::text as label`,
-} as const
-export type FacetName = keyof typeof facetColumns | 'validity' | `field.${string}`
-
-/** How many items each value of a facet would leave; the facet's own choice does not narrow itself. */
-export async function countFacet(
-  db: Database,
-  now: Date,
-  filter: ListFilter,
-  facet: FacetName,
-): Promise<Facet[]> {
-  const others = withoutChoiceOf(facet, filter)
-  const rows = facet === 'validity' ? sql`${from} ${aboutIt(now)}` : fromFor(others, now)
-  const found = await sql<Facet>`
-    select value, label, count(*)::int as count
-    from (select ${facetValue(facet, now)} ${rows} where ${conditions(others, now)}) as found
-    where value is not null group by value, label
-    order by ${facet === 'year' ? sql`value desc` : sql`count(*) desc, label`} limit 60`.execute(db)
-  return facet === 'validity'
-    ? found.rows.map(row => ({ ...row, label: validities[row.value as Validity] }))
-    : found.rows
-}
-
-function withoutChoiceOf(facet: FacetName, filter: ListFilter): ListFilter {
-  const others: ListFilter = { ...filter }
-  if (facet === 'kind') delete others.kinds
-  else if (facet.startsWith('field.')) delete others.field
-  else delete others[facet as Exclude<keyof typeof facetColumns, 'kind'> | 'validity']
-  return others
-}
-
-function facetValue(facet: FacetName, now: Date) {
-  if (facet === 'validity')
-    return sql`${validityIn(dateInBeijing(now))} as value, ${validityIn(dateInBeijing(now))} as label`
-  if (!facet.startsWith('field.')) return facetColumns[facet as keyof typeof facetColumns]
-  const name = facet.slice('field.'.length)
-  return sql`e.fields ->> ${name} as value, e.fields ->> ${name} as label`
 }

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
-import type { PageOf } from '#lib/paging'
 import type { Database } from '#platform/db/database'
 import { plainText } from './edition.ts'
 import { addressOf } from './kind.ts'
-import { shownOn } from './list-queries.ts'
+import { countOrgans, shownOn } from './list-queries.ts'
 import type { WorkRef } from './public-view.ts'
 import { isPublic } from './visibility.ts'
 import { citedColumns, citedFrom, isCitable } from './work-queries.ts'
@@ -21,36 +20,26 @@ export async function countByOrgan(
   now: Date,
   where: { siteId: string; columnPath?: string | undefined },
 ): Promise<OrganCount[]> {
+  const counted = await countOrgans(db, now, where)
   const inColumn =
     where.columnPath === undefined
       ? sql`true`
       : sql`exists (select 1 from placements pl join columns c on c.id = pl.column_id
           where pl.publication_id = p.id and c.site_id = ${where.siteId}
             and (c.path = ${where.columnPath} or starts_with(c.path, ${`${where.columnPath}/`})))`
-  const { rows } = await sql<OrganCount>`
-    select p.organ_id, count(*)::int as items, max(p.sort_at) filter (where not p.archive) as newest_at
-    from publications p join editions e on e.publication_id = p.id
-    where ${isPublic(now)} and ${shownOn(where.siteId)} and ${inColumn}
-    group by p.organ_id`.execute(db)
-  return rows
-}
-
-/** The keywords that most of the newer items carry. */
-export async function commonKeywords(
-  db: Database,
-  now: Date,
-  where: { siteId: string; kinds: readonly string[]; since: Date; limit: number },
-): Promise<string[]> {
-  const { rows } = await sql<{ word: string }>`
-    select word from (
-      select trim(split.word) as word, p.id, p.sort_at
-      from publications p join editions e on e.publication_id = p.id
-      cross join regexp_split_to_table(e.keywords, '[,，、;；]') as split (word)
-      where ${isPublic(now)} and ${shownOn(where.siteId)} and p.kind = any(${where.kinds})
-        and not p.archive and p.sort_at >= ${where.since}) as words
-    where char_length(word) between 2 and 10
-    group by word order by count(distinct id) desc, max(sort_at) desc, word limit ${where.limit}`.execute(db)
-  return rows.map(row => row.word)
+  const { rows } = await sql<{ organId: string; newestAt: Date }>`
+    select asked.id as organ_id, newest.sort_at as newest_at
+    from unnest(${counted.map(one => one.value)}::uuid[]) as asked (id)
+    cross join lateral (
+      select p.sort_at from publications p join editions e on e.publication_id = p.id
+      where p.organ_id = asked.id and not p.archive and ${isPublic(now)} and ${shownOn(where.siteId)} and ${inColumn}
+      order by p.sort_at desc limit 1) as newest`.execute(db)
+  const newest = new Map(rows.map(row => [row.organId, row.newestAt]))
+  return counted.map(({ value, count }) => ({
+    organId: value,
+    items: count,
+    newestAt: newest.get(value) ?? null,
+  }))
 }
 
 /** The beginning of the running texts of public items, by id, for the lines that show why something was found. */
@@ -98,26 +87,4 @@ export async function linkedWorks(
       })),
     ]),
   )
-}
-
-/** Every public address of a site with the instant of its text, for the site map. */
-export async function listAddresses(
-  db: Database,
-  now: Date,
-  siteId: string,
-  paging: { page: number; pageSize: number },
-): Promise<PageOf<{ address: string; changedAt: Date }>> {
-  const shown = sql`from publications p join editions e on e.publication_id = p.id
-    where ${isPublic(now)} and ${shownOn(siteId)}`
-  const [found, counted] = await Promise.all([
-    sql<{ kind: string; publicId: string; changedAt: Date }>`
-      select p.kind, p.public_id, e.public_from as changed_at ${shown}
-      order by p.id limit ${paging.pageSize} offset ${(paging.page - 1) * paging.pageSize}`.execute(db),
-    sql<{ total: number }>`select count(*)::int as total ${shown}`.execute(db),
-  ])
-  return {
-    rows: found.rows.map(row => ({ address: addressOf(row), changedAt: row.changedAt })),
-    total: counted.rows[0]?.total ?? 0,
-    ...paging,
-  }
 }

@@ -34,3 +34,6 @@ export const mayReadColumns = (actor: Actor) => mayRead(actor) || mayManageColum
 /** Columns belong to the site, and so to its organ's openness office. */
 export const mayManageColumns = (actor: Actor, siteOrganId?: string) =>
   holds(actor, ['openness-office', 'system-administrator'], siteOrganId)
+
+/** Whoever may let an edition of the organ out may also open the attachments that came with an import. */
+export const mayRelease = (actor: Actor, organId?: string) => holds(actor, reviewers, organId)

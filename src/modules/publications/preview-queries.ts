@@ -4,8 +4,8 @@ import type { DeskItem } from './desk-queries.ts'
 import type { EditionRow } from './draft-queries.ts'
 import { addressOf, kindOf } from './kind.ts'
 import { attachmentsOf, findPublicView, relationsOfEdition } from './public-queries.ts'
-import type { PublicView, WorkRef } from './public-view.ts'
-import { type EffectOnIt, validityOn } from './validity.ts'
+import { effectsOn, type PublicView, type WorkRef } from './public-view.ts'
+import { validityOn } from './validity.ts'
 
 /**
  * An edition as readers would see it if it were public now: what others say of the publication comes from its public page,
@@ -50,13 +50,14 @@ export async function previewOf(
     publicUntil: edition.publicUntil,
     digest: edition.digest ?? '',
     editionId: edition.id,
-    validity: kind.hasValidity ? validityOn(edition, effectsIn(open), today) : null,
+    validity: kind.hasValidity ? validityOn(edition, open ? effectsOn(open) : [], today) : null,
     interpretations: open?.interpretations ?? 0,
     editions: open?.editions ?? [],
     columns,
     ...relations,
     attachments,
     linkedFrom: open?.linkedFrom ?? [],
+    linkedFromCount: open?.linkedFromCount ?? {},
     effectsOnIt: open?.effectsOnIt ?? [],
   }
 }
@@ -67,13 +68,6 @@ function textOf(edition: EditionRow) {
   const first = { number, title, summary, keywords, source, author, theme, genre, docNo, issuers }
   return { ...first, signedOn, effectiveFrom, validUntil, bodyHtml, changeNote, fields }
 }
-
-const effectsIn = (view: PublicView | null): EffectOnIt[] =>
-  (view?.effectsOnIt ?? []).flatMap(({ type, effectiveFrom }) =>
-    effectiveFrom && (type === 'repeals' || type === 'amends' || type === 'partly-repeals')
-      ? [{ type, effectiveFrom }]
-      : [],
-  )
 
 async function columnsOf(db: Database, siteId: string, columnIds: readonly string[]) {
   const { rows } = await sql<PublicView['columns'][number]>`

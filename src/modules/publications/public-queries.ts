@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
-import type { PlainDate } from '#lib/beijing-time'
-import { fileHref, filesOfEdition } from '#modules/files'
+import { dateInBeijing, type PlainDate } from '#lib/beijing-time'
+import type { PageOf } from '#lib/paging'
+import { editionsUsingFile, fileHref, filesOfEdition, findFile } from '#modules/files'
 import { type Database, plannedOnce } from '#platform/db/database'
+import { waysToAsk } from './former-address.ts'
 import { addressOf, kindOf } from './kind.ts'
 import { aboutIt, from, type ListedRow, listed, listedColumns, shownOn } from './list-queries.ts'
 import type { Attachment, Departed, EditionRef, PublicView, WorkRef } from './public-view.ts'
@@ -56,7 +58,7 @@ export async function findPublicView(
     editionsOf(db, now, row.id),
     columnsOf(db, where.siteId, row.id),
     relationsOfEdition(db, now, row.editionId),
-    workId ? sayersOf(db, now, workId) : [],
+    workId ? sayersOf(db, now, workId) : nobody,
     attachmentsOf(db, row.editionId),
   ])
   return {
@@ -65,8 +67,7 @@ export async function findPublicView(
     editions,
     columns,
     ...relations,
-    linkedFrom: only(sayers, 'link'),
-    effectsOnIt: only(sayers, 'effect'),
+    ...sayers,
     attachments,
   }
 }
@@ -151,13 +152,70 @@ export async function relationsOfEdition(
   return { links: only(rows, 'link'), effects: only(rows, 'effect') }
 }
 
+type Sayers = Pick<PublicView, 'linkedFrom' | 'linkedFromCount' | 'effectsOnIt'>
+const nobody: Sayers = { linkedFrom: [], linkedFromCount: {}, effectsOnIt: [] }
+
+/** A law may be cited by thousands; its page shows some, the newest first. What changes its validity is always whole. */
+const linksAtOnce = 100
+
 /** What public editions say of a work. */
-async function sayersOf(db: Database, now: Date, workId: string): Promise<WorkRow[]> {
-  const { rows } = await sql<WorkRow>`${plannedOnce}
-    select r.relation, r.type, r.effective_from, e.title, e.doc_no, p.kind, p.public_id
-    from relations r join editions e on e.id = r.edition_id join publications p on p.id = e.publication_id
-    where r.work_id = ${workId} and ${isPublic(now)} order by p.sort_at desc limit 100`.execute(db)
-  return rows
+async function sayersOf(db: Database, now: Date, workId: string): Promise<Sayers> {
+  const { rows } = await sql<WorkRow & { count: number }>`${plannedOnce}
+    select relation, type, effective_from, title, doc_no, kind, public_id, count from (
+      select r.relation, r.type, r.effective_from, e.title, e.doc_no, p.kind, p.public_id, p.sort_at, p.id,
+        row_number() over (partition by r.relation, r.type order by p.sort_at desc, p.id desc) as place,
+        count(*) over (partition by r.relation, r.type)::int as count
+      from relations r join editions e on e.id = r.edition_id join publications p on p.id = e.publication_id
+      where r.work_id = ${workId} and ${isPublic(now)}) as said
+    where relation = 'effect' or place <= ${linksAtOnce}
+    order by effective_from, sort_at desc, id desc`.execute(db)
+  return {
+    linkedFrom: only(rows, 'link'),
+    linkedFromCount: Object.fromEntries(
+      rows.filter(row => row.relation === 'link').map(row => [row.type, row.count]),
+    ),
+    effectsOnIt: only(rows, 'effect'),
+  }
+}
+
+/** Everybody who has one type of link to a public item, a page at a time, the newest first. */
+export async function listLinkedFrom(
+  db: Database,
+  now: Date,
+  where: { publicationId: string; type: string },
+  paging: { page: number; pageSize: number },
+): Promise<PageOf<WorkRef & { publishedOn: PlainDate }>> {
+  const { rows } = await sql<WorkRow & { sortAt: Date; total: number }>`
+    select 'link' as relation, l.type, null as effective_from, e.title, e.doc_no, p.kind, p.public_id, p.sort_at,
+      count(*) over ()::int as total
+    from works w join links l on l.work_id = w.id
+    join editions e on e.id = l.edition_id join publications p on p.id = e.publication_id
+    where w.publication_id = ${where.publicationId} and l.type = ${where.type} and ${isPublic(now)}
+    order by p.sort_at desc, p.id desc
+    limit ${paging.pageSize} offset ${(paging.page - 1) * paging.pageSize}`.execute(db)
+  return {
+    rows: rows.map(row => ({ ...workRef(row), publishedOn: dateInBeijing(row.sortAt) })),
+    total: rows[0]?.total ?? 0,
+    ...paging,
+  }
+}
+
+/** What repealed each of some items by a day, the first repeal of each: for lists, which say it on one line. */
+export async function listRepealers(
+  db: Database,
+  now: Date,
+  publicationIds: readonly string[],
+  day: PlainDate,
+): Promise<Map<string, WorkRef>> {
+  if (publicationIds.length === 0) return new Map()
+  const { rows } = await sql<WorkRow & { id: string }>`${plannedOnce}
+    select distinct on (w.publication_id) w.publication_id as id, 'effect' as relation, f.type, f.effective_from, e.title, e.doc_no,
+      p.kind, p.public_id
+    from works w join effects f on f.work_id = w.id and f.type = 'repeals' and f.effective_from <= ${day}
+    join editions e on e.id = f.edition_id and ${isPublic(now)} join publications p on p.id = e.publication_id
+    where w.publication_id = any(${[...publicationIds]}::uuid[])
+    order by w.publication_id, f.effective_from, p.sort_at, p.id`.execute(db)
+  return new Map(rows.map(row => [row.id, workRef(row)]))
 }
 
 const only = (rows: readonly WorkRow[], relation: WorkRow['relation']) =>
@@ -168,7 +226,11 @@ export async function attachmentsOf(db: Database, editionId: string): Promise<At
   const files = await filesOfEdition(db, editionId)
   return files
     .filter(file => file.role === 'attachment')
-    .map(file => ({ href: fileHref(file), title: file.title || file.name, size: file.size }))
+    .map(file => ({
+      href: file.held ? null : fileHref(file),
+      title: file.title || file.name,
+      size: file.size,
+    }))
 }
 
 function workRef(row: WorkRow): WorkRef {
@@ -191,19 +253,30 @@ export async function nextBoundary(db: Database, now: Date): Promise<Date | null
   return rows[0]?.at ?? null
 }
 
-/** Where an address of an older site leads now; null when it is not known or its publication is not public. */
+/**
+ * Where an address of an older site leads now: to the page that took its place, or to its file, which may still be closed: then to
+ * the page that names it. Null when it is not known or its publication is not public (S-DOM-04).
+ * @param url path, with its query where there is one
+ */
 export async function findMovedAddress(
   db: Database,
   now: Date,
   siteId: string,
-  path: string,
+  url: string,
 ): Promise<string | null> {
-  const { rows } = await sql<{ kind: string; publicId: string }>`
-    select p.kind, p.public_id from moved_addresses m join publications p on p.id = m.publication_id
+  const asked = waysToAsk(url)
+  if (asked.length === 0) return null
+  const { rows } = await sql<{ kind: string; publicId: string; fileId: string | null }>`
+    select p.kind, p.public_id, m.file_id from moved_addresses m join publications p on p.id = m.publication_id
     join editions e on e.publication_id = p.id and ${isPublic(now)}
-    where m.site_id = ${siteId} and m.path = ${path}`.execute(db)
+    where m.site_id = ${siteId} and m.path = any(${asked}::text[]) order by length(m.path) desc limit 1`.execute(
+    db,
+  )
   const row = rows[0]
-  return row ? addressOf(row) : null
+  if (!row) return null
+  const file = row.fileId ? await findFile(db, row.fileId) : null
+  const open = file && !file.held && (await isAnyPublic(db, now, await editionsUsingFile(db, file.id)))
+  return open ? fileHref(file) : addressOf(row)
 }
 
 /** Whether one of these editions is open to the public. */

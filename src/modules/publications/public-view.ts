@@ -1,5 +1,5 @@
 import { dateInBeijing, momentInBeijing, type PlainDate } from '#lib/beijing-time'
-import type { Validity } from './validity.ts'
+import type { EffectOnIt, Validity } from './validity.ts'
 
 /** A line of a list. */
 export interface Listed {
@@ -75,12 +75,15 @@ export interface PublicView extends Listed {
   effects: WorkRef[]
   /** What others say of it. */
   linkedFrom: WorkRef[]
+  /** How many there are of each type: `linkedFrom` holds the newest. */
+  linkedFromCount: Record<string, number>
   effectsOnIt: WorkRef[]
   attachments: Attachment[]
 }
 
 export interface Attachment {
-  href: string
+  /** Null while the file waits to be checked: it is named, but cannot be fetched yet. */
+  href: string | null
   title: string
   /** Bytes. */
   size: number
@@ -110,3 +113,20 @@ export const publishedOn = (item: Published): PlainDate | null =>
 /** The day that a list shows and sorts by: of an archive item without a day of publishing, that of its signature. */
 export const publishedDay = (item: Published & Pick<Listed, 'signedOn'>): PlainDate =>
   publishedOn(item) ?? item.signedOn ?? dateInBeijing(item.firstPublicAt)
+
+/** The effects that others have on an item, as its validity is computed from them. */
+export const effectsOn = (view: Pick<PublicView, 'effectsOnIt'>): (EffectOnIt & WorkRef)[] =>
+  view.effectsOnIt.filter((effect): effect is EffectOnIt & WorkRef => effect.effectiveFrom !== undefined)
+
+/** The day from which a document can be said to exist: that of its signature, else of its publishing, else of its effect. */
+export const beganOn = (view: Listed): PlainDate | null =>
+  view.signedOn ?? publishedOn(view) ?? view.effectiveFrom
+
+/**
+ * The edition that readers had on a day, the last one of that day. Before anything was public: of an archive item the present
+ * one (a correction there rights the copy, not the document), of anything else the first.
+ */
+export function editionOn(view: PublicView, day: PlainDate): EditionRef | undefined {
+  const open = view.editions.find(edition => dateInBeijing(edition.publicFrom) <= day)
+  return open ?? (view.archive ? view.editions[0] : view.editions.at(-1))
+}

@@ -14,7 +14,7 @@ export async function tagsOf(db: Database, publication: { id: string; siteId: st
     .select(['columnId', 'siteId'])
     .where('publicationId', '=', publication.id)
     .execute()
-  const about = await publicationsAbout(db, publication.id)
+  const about = await publicationsAbout(db, [publication.id])
   const sites = new Set([publication.siteId, ...placements.map(placement => placement.siteId)])
   return [
     publicationTag(publication.id),

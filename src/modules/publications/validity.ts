@@ -36,3 +36,37 @@ export function validityOn(term: Term, effects: readonly EffectOnIt[], day: Plai
   if (felt.has('partly-repeals')) return 'partly-lapsed'
   return felt.has('amends') ? 'amended' : 'in-force'
 }
+
+/** A stretch of days on which a document is worth the same; `from` null: since ever. */
+export interface Period {
+  from: PlainDate | null
+  validity: Validity
+}
+
+/** How the worth of a document changes over time, from its beginning to as far as is known. */
+export function periodsOf(term: Term, effects: readonly EffectOnIt[]): Period[] {
+  const begins = term.effectiveFrom ?? term.signedOn
+  const days = [
+    ...(begins ? [begins] : []),
+    ...(term.validUntil ? [dayAfter(term.validUntil)] : []),
+    ...effects.map(effect => effect.effectiveFrom),
+  ]
+  const periods: Period[] = [{ from: null, validity: validityOn(term, effects, '0001-01-01') }]
+  for (const from of [...new Set(days)].sort()) {
+    const validity = validityOn(term, effects, from)
+    if (validity !== periods.at(-1)?.validity) periods.push({ from, validity })
+  }
+  return periods
+}
+
+/** The stretch that a day lies in, and the one that follows. */
+export function periodOn(
+  periods: readonly Period[],
+  day: PlainDate,
+): { now: Period | undefined; next: Period | undefined } {
+  const at = periods.findLastIndex(period => period.from === null || period.from <= day)
+  return { now: periods[at], next: periods[at + 1] }
+}
+
+const dayAfter = (day: PlainDate): PlainDate =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 24 * 3600 * 1000).toISOString().slice(0, 10)

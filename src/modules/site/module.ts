@@ -13,6 +13,7 @@ import { routes as robots } from './public/robots.route.ts'
 import { routes as search } from './public/search.page.tsx'
 import { routes as siteMap } from './public/site-map.page.tsx'
 import { routes as sitemap } from './public/sitemap.route.ts'
+import { routes as suggestions } from './public/suggestions.route.ts'
 
 export const site: Module = {
   name: 'site',
@@ -24,6 +25,7 @@ export const site: Module = {
     ...organs,
     ...organ,
     ...search,
+    ...suggestions,
     ...siteMap,
     ...sitemap,
     ...robots,

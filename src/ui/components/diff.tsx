@@ -1,3 +1,5 @@
+import { Fragment } from 'preact'
+
 export interface DiffPart {
   text: string
   added?: boolean | undefined
@@ -5,18 +7,30 @@ export interface DiffPart {
 }
 
 export interface DiffProps {
-  parts: readonly DiffPart[]
+  /** Paragraph by paragraph, the two texts laid over each other. */
+  paragraphs: readonly (readonly DiffPart[])[]
   before: string
   after: string
   /** One text with the changes in it, or the two beside one another. */
   view?: 'inline' | 'sides' | undefined
   /** Addresses of the two views. */
   links?: { inline: string; sides: string } | undefined
+  /** The texts were too long to compare closely. */
+  coarse?: boolean | undefined
 }
 
+/** What stays the same is folded away but for this many paragraphs before and after a change. */
+const around = 2
+/** Folded text that is longer is left out, or the page of two long texts would weigh as much as both. */
+const mostFolded = 100_000
+
 /** What changed between two texts. Underlined and struck through as well as coloured; both are said to the ear. */
-export function Diff({ parts, before, after, view = 'inline', links }: DiffProps) {
-  const changed = parts.some(part => part.added || part.removed)
+export function Diff(props: DiffProps) {
+  const { paragraphs, before, after, view = 'inline', links, coarse } = props
+  const changed = paragraphs.some(hasChanged)
+  const Paragraphs = view === 'inline' ? Inline : Sides
+  const runs = runsOf(paragraphs)
+  const folded = runs.reduce((sum, run) => sum + (run.folded ? lettersIn(run.paragraphs) : 0), 0)
   return (
     <div class="diff-block">
       {links && (
@@ -29,17 +43,64 @@ export function Diff({ parts, before, after, view = 'inline', links }: DiffProps
           </a>
         </nav>
       )}
-      <p class="diff-key">
-        <del>{before}</del>有、{after}没有的内容；<ins>{after}</ins>新增的内容
-      </p>
-      {!changed && <p>两个文本的内容完全一样。</p>}
-      {view === 'inline' ? (
-        <div class="diff-text">
-          <Parts parts={parts} />
-        </div>
+      {changed ? (
+        <p class="diff-key">
+          <del>{before}</del>有、{after}没有的内容；<ins>{after}</ins>新增的内容
+        </p>
       ) : (
-        <Sides parts={parts} before={before} after={after} />
+        <p>两个文本的内容完全一样。</p>
       )}
+      {coarse && <p class="diff-key">文字太长，有的段落没有逐词对照，整段标为删去和新增。</p>}
+      {changed &&
+        runs.map((run, index) => (
+          <Fragment key={index}>
+            {!run.folded ? (
+              <Paragraphs paragraphs={run.paragraphs} before={before} after={after} />
+            ) : folded > mostFolded ? (
+              <p class="diff-same">相同的 {run.paragraphs.length} 段略去</p>
+            ) : (
+              <details class="diff-same">
+                <summary>相同的 {run.paragraphs.length} 段</summary>
+                <Inline paragraphs={run.paragraphs} />
+              </details>
+            )}
+          </Fragment>
+        ))}
+    </div>
+  )
+}
+
+type Paragraphs = readonly (readonly DiffPart[])[]
+
+const hasChanged = (parts: readonly DiffPart[]) => parts.some(part => part.added || part.removed)
+const lettersIn = (paragraphs: Paragraphs) =>
+  paragraphs.reduce((sum, parts) => sum + parts.reduce((letters, part) => letters + part.text.length, 0), 0)
+
+/** Stretches that are shown and stretches that are folded, in their order. */
+export function runsOf(paragraphs: Paragraphs): { folded: boolean; paragraphs: Paragraphs }[] {
+  const near = new Array<boolean>(paragraphs.length).fill(false)
+  paragraphs.forEach((parts, at) => {
+    if (hasChanged(parts)) near.fill(true, Math.max(0, at - around), at + around + 1)
+  })
+  const runs: { folded: boolean; paragraphs: (readonly DiffPart[])[] }[] = []
+  paragraphs.forEach((parts, at) => {
+    const folded = !near[at]
+    const last = runs.at(-1)
+    if (last?.folded === folded) last.paragraphs.push(parts)
+    else runs.push({ folded, paragraphs: [parts] })
+  })
+  // A single paragraph is shown as quickly as a line that it was folded
+  return runs.map(run => (run.folded && run.paragraphs.length < 2 ? { ...run, folded: false } : run))
+}
+
+function Inline({ paragraphs }: { paragraphs: Paragraphs }) {
+  return (
+    <div class="diff-text">
+      {paragraphs.map((parts, index) => (
+        <p key={index}>
+          <Parts parts={parts} />
+        </p>
+      ))}
     </div>
   )
 }
@@ -71,10 +132,14 @@ function Parts({ parts }: { parts: readonly DiffPart[] }) {
   )
 }
 
-function Sides({ parts, before, after }: Pick<DiffProps, 'parts' | 'before' | 'after'>) {
+/** On a phone the two stand one below the other, each with its name before it; what did not change stands once. */
+function Sides(props: { paragraphs: Paragraphs; before: string; after: string }) {
+  const { paragraphs, before, after } = props
   return (
     <table class="diff-sides">
-      <caption class="sr-only">左右对照</caption>
+      <caption class="sr-only">
+        左边{before}，右边{after}
+      </caption>
       <thead>
         <tr>
           <th scope="col">{before}</th>
@@ -82,14 +147,10 @@ function Sides({ parts, before, after }: Pick<DiffProps, 'parts' | 'before' | 'a
         </tr>
       </thead>
       <tbody>
-        {rowsOf(parts).map((row, index) => (
-          <tr key={`${index}-${row.before.length}-${row.after.length}`}>
-            <td>
-              <Parts parts={row.before} />
-            </td>
-            <td>
-              <Parts parts={row.after} />
-            </td>
+        {paragraphs.map((parts, index) => (
+          <tr key={index} class={hasChanged(parts) ? undefined : 'diff-row-same'}>
+            <Side parts={parts.filter(part => !part.added)} name={before} />
+            <Side parts={parts.filter(part => !part.removed)} name={after} />
           </tr>
         ))}
       </tbody>
@@ -97,27 +158,16 @@ function Sides({ parts, before, after }: Pick<DiffProps, 'parts' | 'before' | 'a
   )
 }
 
-/** A row ends where both texts end a line, so that what belongs together stays side by side. */
-export function rowsOf(parts: readonly DiffPart[]): { before: DiffPart[]; after: DiffPart[] }[] {
-  const rows: { before: DiffPart[]; after: DiffPart[] }[] = []
-  let row = { before: [] as DiffPart[], after: [] as DiffPart[] }
-  for (const part of parts) {
-    if (part.removed) row.before.push(part)
-    else if (part.added) row.after.push(part)
-    else {
-      const lines = part.text.split('\n')
-      for (const [index, text] of lines.entries()) {
-        if (index > 0) {
-          rows.push(row)
-          row = { before: [], after: [] }
-        }
-        if (text !== '') {
-          row.before.push({ text })
-          row.after.push({ text })
-        }
-      }
-    }
-  }
-  rows.push(row)
-  return rows.filter(each => each.before.length > 0 || each.after.length > 0)
+function Side({ parts, name }: { parts: readonly DiffPart[]; name: string }) {
+  if (parts.length === 0)
+    return (
+      <td class="diff-none">
+        <span class="sr-only">（没有这一段）</span>
+      </td>
+    )
+  return (
+    <td data-head={name}>
+      <Parts parts={parts} />
+    </td>
+  )
 }

@@ -16,6 +16,8 @@ export interface PublicationItem {
   /** Interpretations and the like. */
   links?: readonly { href: string; label: string }[] | undefined
   excerpt?: ComponentChildren
+  /** What became of it, such as what repealed it. */
+  note?: ComponentChildren
 }
 
 export function PublicationList({ items }: { items: readonly PublicationItem[] }) {
@@ -41,6 +43,7 @@ function PublicationLine(item: PublicationItem) {
         </time>
       )}
       {item.excerpt && <p class="pub-excerpt">{item.excerpt}</p>}
+      {item.note && <p class="pub-excerpt">{item.note}</p>}
       {hasMeta && (
         <div class="pub-meta">
           {item.meta && <span>{item.meta}</span>}

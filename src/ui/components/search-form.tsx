@@ -34,6 +34,7 @@ export function SearchForm(props: SearchFormProps) {
         placeholder={hint}
         maxLength={200}
         autocomplete="off"
+        data-suggestions={`${action}/suggestions`}
       />
       <button type="submit" class="btn btn-primary">
         搜索

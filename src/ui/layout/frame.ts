@@ -48,6 +48,8 @@ export interface PublicFrame {
   search?: boolean | undefined
   /** Further entries of the footer; the site map is always there. */
   footerLinks?: readonly { label: string; href: string }[] | undefined
+  /** Feeds of the whole site. */
+  feeds?: readonly { title: string; href: string }[] | undefined
 }
 
 export interface ColumnFacts {
@@ -79,6 +81,8 @@ export interface LayoutPage {
   canonical?: string | undefined
   jsonLd?: object | undefined
   noIndex?: boolean | undefined
+  /** Feeds of what the page lists. */
+  feeds?: readonly { title: string; href: string }[] | undefined
   /** Names of islands in `browser/`, without an ending. */
   scripts?: readonly string[] | undefined
 }

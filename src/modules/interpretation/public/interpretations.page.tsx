@@ -88,6 +88,7 @@ async function showInterpretations(ctx: PublicContext, incoming: Incoming): Prom
       type: '政策解读',
     },
     noIndex: asked,
+    feeds: [{ title: '政策解读：最新公开', href: `${site.base}/feeds/kinds/interpretations.atom` }],
     dependsOn: [listsTag(site.id)],
     freshUntil: boundary ?? undefined,
     body: (

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { conflict, notFound, permit } from '#lib/errors'
 import { recordAct } from '#modules/audit'
 import { copyUses } from '#modules/files'
-import { forgetEdition } from '#modules/search'
+import { removeEdition, setEntryEnd } from '#modules/search'
 import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
 import { announceChange } from '#platform/http/cache-news'
@@ -37,10 +37,13 @@ export async function cancelSchedule(ctx: Context, publicationId: string): Promi
       )
     // An empty interval: sealed, and never open
     await sql`update editions set public_until = public_from where id = ${scheduled.id}`.execute(db)
-    if (before)
-      await sql`update editions set public_until = ${endOfShowing(before)}
-        where id = ${before.id} and public_until = ${scheduled.publicFrom}`.execute(db)
-    else {
+    if (before?.publicUntil?.getTime() === scheduled.publicFrom.getTime()) {
+      await sql`update editions set public_until = ${endOfShowing(before)} where id = ${before.id}`.execute(
+        db,
+      )
+      await setEntryEnd(db, before.id, endOfShowing(before))
+    }
+    if (!before) {
       await db
         .updateTable('publications')
         .set({ firstPublicAt: null, sortAt: null })
@@ -48,7 +51,7 @@ export async function cancelSchedule(ctx: Context, publicationId: string): Promi
         .execute()
       await db.deleteFrom('placements').where('publicationId', '=', publicationId).execute()
     }
-    await forgetEdition(db, scheduled.id)
+    await removeEdition(db, scheduled.id)
     const editionId = await insertDraft(db, {
       publicationId,
       siteId: publication.siteId,

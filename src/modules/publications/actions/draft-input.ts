@@ -107,11 +107,28 @@ export async function checkColumns(
   siteId: string,
   columnIds: readonly string[],
 ): Promise<void> {
-  const [main] = columnIds
-  if (main === undefined) return
-  const known = await db.selectFrom('columns').select(['id', 'siteId']).where('id', 'in', columnIds).execute()
-  if (known.length !== new Set(columnIds).size)
+  await columnSites(db, [{ siteId, columnIds }])
+}
+
+/** The same for many publications. @returns the site of each column. */
+export async function columnSites(
+  db: Database,
+  shown: readonly { siteId: string; columnIds: readonly string[] }[],
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(shown.flatMap(one => one.columnIds))]
+  if (wanted.length === 0) return new Map()
+  const known = await db.selectFrom('columns').select(['id', 'siteId']).where('id', 'in', wanted).execute()
+  if (known.length !== wanted.length)
     throw invalid('publications.unknown-column', '所选栏目中有的已经不存在。请重新选择栏目。')
-  if (known.find(column => column.id === main)?.siteId !== siteId)
-    throw invalid('publications.foreign-main-column', '第一个栏目应当是本站的栏目；其他站点的栏目排在后面。')
+  const sites = new Map(known.map(column => [column.id, column.siteId]))
+  for (const {
+    siteId,
+    columnIds: [main],
+  } of shown)
+    if (main !== undefined && sites.get(main) !== siteId)
+      throw invalid(
+        'publications.foreign-main-column',
+        '第一个栏目应当是本站的栏目；其他站点的栏目排在后面。',
+      )
+  return sites
 }

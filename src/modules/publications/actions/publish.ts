@@ -3,7 +3,8 @@ import { dateInBeijing, fromBeijing, nextMidnight, type PlainDate } from '#lib/b
 import { conflict, invalid, notFound } from '#lib/errors'
 import { uuidv7 } from '#lib/ids'
 import { recordAct } from '#modules/audit'
-import { forgetPublication, indexEdition } from '#modules/search'
+import { dutiesTag } from '#modules/duties'
+import { endEntries, insertEntries, removeEntries } from '#modules/search'
 import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import { type Database, inTransaction } from '#platform/db/database'
@@ -16,12 +17,15 @@ import {
   textOfEdition,
   wasPublic,
 } from '../draft-queries.ts'
-import { canonical, digestOf, plainText, whatReviewMisses } from '../edition.ts'
+import { canonical, digestOf, whatReviewMisses } from '../edition.ts'
 import { allocateIndexNumber } from '../index-number.ts'
 import { kindOf } from '../kind.ts'
 import { replacePlacements } from '../placement-queries.ts'
+import { settleDuties } from '../publication-duties.ts'
 import { insertPublishingAct } from '../publishing-acts.ts'
-import { tagsOf } from '../tags.ts'
+import { entriesOf } from '../search-entry.ts'
+import { publicationTag, tagsOf } from '../tags.ts'
+import { refreshValidityDates } from '../validity-dates.ts'
 import { claimWork, lockWorks, relationsOf } from '../work-queries.ts'
 
 /** Why this may be public (R-EXC-09): never absent. */
@@ -41,7 +45,7 @@ export interface PublishInput {
 /**
  * The one door to the public. Seals the draft, opens it at `publicAt`, closes the edition before it, and writes search row,
  * placements, work, publishing act, audit and the notice to the page caches: all in one transaction, or nothing.
- * `meets` names the duties that the publication is said to meet; they are recorded with the act.
+ * `meets` names the duties that the publication is said to meet; they are recorded with the act and end when it opens.
  * @throws invalid when the edition lacks what its kind requires; conflict when it changed or left meanwhile.
  */
 export async function publish(
@@ -87,15 +91,27 @@ export async function publish(
     // The columns that it leaves read differently too
     const tags = await tagsOf(db, publication)
     const siteIds = await place(db, publication, draft.columnIds, sortAt, publicAt <= now || !before)
-    await claimWork(db, {
+    const deserted = await claimWork(db, {
       id: publication.id,
       title: draft.title,
       docNo: draft.docNo,
       issuer: draft.issuers[0] ?? null,
     })
     // While a scheduled correction waits, readers still find the edition that is open
-    if (publicAt <= now) await forgetPublication(db, publication.id)
-    await index(db, publication, draft, sortAt, siteIds)
+    if (publicAt <= now) await removeEntries(db, [publication.id])
+    else await endEntries(db, publication.id, publicAt)
+    await insertEntries(
+      db,
+      entriesOf({
+        publication,
+        edition: { id: draft.id, text: textOfEdition(draft), columnIds: draft.columnIds },
+        sortAt,
+        publicFrom: publicAt,
+        publicUntil: endOfShowing(draft),
+        siteIds,
+      }),
+    )
+    await refreshValidityDates(db, now, [publication.id, ...deserted])
 
     const act = publicAt > now ? 'scheduled' : before ? 'corrected' : 'published'
     await insertPublishingAct(db, ctx, {
@@ -107,12 +123,24 @@ export async function publish(
       publicAt,
       reason: draft.changeNote,
     })
+    if (clearance.kind === 'review' && publicAt <= now)
+      await settleDuties(
+        db,
+        ctx,
+        { publication, edition: { id: draft.id, text: textOfEdition(draft) }, publicAt },
+        meets,
+      )
     await recordAct(db, ctx, {
       act: `publications.${act}`,
       sentence: `发布《${draft.title}》（第 ${draft.number} 版）`,
       object: { kind: 'publication', id: publication.id, label: draft.title },
     })
-    await announceChange(db, [...tags, ...(await tagsOf(db, publication))])
+    await announceChange(db, [
+      ...tags,
+      ...(await tagsOf(db, publication)),
+      ...deserted.map(publicationTag),
+      dutiesTag(publication.siteId),
+    ])
     return { publicId: publication.publicId, editionId: draft.id, publicAt }
   })
 }
@@ -137,12 +165,16 @@ function checkWhole(
 const later = (now: Date, wanted: Date | undefined) => (wanted && wanted > now ? wanted : now)
 
 /** Lists sort archive items by the day their source published them, or else by that of their signature. */
-function sortMoment(publication: PublicationRow, signedOn: PlainDate | null, firstPublicAt: Date): Date {
+export function sortMoment(
+  publication: Pick<PublicationRow, 'archive' | 'sourcePublishedOn'>,
+  signedOn: PlainDate | null,
+  firstPublicAt: Date,
+): Date {
   const day = publication.archive ? (publication.sourcePublishedOn ?? signedOn) : null
   return (day && fromBeijing(day)) || firstPublicAt
 }
 
-async function saveClearance(db: Database, ctx: Context, clearance: Clearance): Promise<string> {
+export async function saveClearance(db: Database, ctx: Context, clearance: Clearance): Promise<string> {
   const id = uuidv7()
   const opinion =
     clearance.kind === 'review'
@@ -229,34 +261,4 @@ async function place(
       : []
   if (atOnce) await replacePlacements(db, publication.id, columnIds, sortAt)
   return [...new Set([publication.siteId, ...columns.map(column => column.siteId)])]
-}
-
-function index(
-  db: Database,
-  publication: PublicationRow,
-  draft: EditionRow,
-  sortAt: Date,
-  siteIds: readonly string[],
-) {
-  return indexEdition(
-    db,
-    {
-      editionId: draft.id,
-      publicationId: publication.id,
-      organId: publication.organId,
-      kind: publication.kind,
-      theme: draft.theme,
-      year: Number(dateInBeijing(sortAt).slice(0, 4)),
-      sortAt,
-      words: {
-        title: draft.title,
-        docNo: draft.docNo,
-        keywords: draft.keywords,
-        summary: draft.summary,
-        issuers: draft.issuers,
-        bodyText: plainText(draft.bodyHtml),
-      },
-    },
-    siteIds,
-  )
 }

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { conflict, invalid, notFound, permit } from '#lib/errors'
 import { recordAct } from '#modules/audit'
-import { forgetPublication } from '#modules/search'
+import { dropSubject, dutiesTag } from '#modules/duties'
+import { removeEntries } from '#modules/search'
 import type { Context } from '#platform/context'
 import { type Database, inTransaction } from '#platform/db/database'
 import { announceChange } from '#platform/http/cache-news'
@@ -10,6 +11,7 @@ import { findPublication, listEditions, lockPublication, wasPublic } from '../dr
 import { mayWithdraw } from '../policy.ts'
 import { insertPublishingAct, publishingActs } from '../publishing-acts.ts'
 import { tagsOf } from '../tags.ts'
+import { refreshValidityDates } from '../validity-dates.ts'
 import { isPublic } from '../visibility.ts'
 
 export const takeDownInput = z.object({
@@ -63,7 +65,10 @@ export async function takeDown(ctx: Context, input: TakeDownInput): Promise<void
       .set({ leftHow: input.how, leftAt: now, leftReason: input.reason, leftTo: target?.id ?? null })
       .where('id', '=', publication.id)
       .execute()
-    await forgetPublication(db, publication.id)
+    await removeEntries(db, [publication.id])
+    // What it repealed or amended no longer is
+    await refreshValidityDates(db, now, [publication.id])
+    await dropSubject(db, ctx, { kind: 'publication', id: publication.id }, '文件已经停止公开')
     await insertPublishingAct(db, ctx, {
       publication,
       editionId: latest.id,
@@ -76,7 +81,7 @@ export async function takeDown(ctx: Context, input: TakeDownInput): Promise<void
       sentence: `${publishingActs[input.how]}《${latest.title}》：${input.reason}`,
       object: { kind: 'publication', id: publication.id, label: latest.title },
     })
-    await announceChange(db, await tagsOf(db, publication))
+    await announceChange(db, [...(await tagsOf(db, publication)), dutiesTag(publication.siteId)])
   })
 }
 

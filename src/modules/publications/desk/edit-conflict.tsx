@@ -5,7 +5,7 @@ import { Sheet } from '#ui/components/sheet'
 import type { Said } from '../draft-facts.ts'
 import type { EditionRow } from '../draft-queries.ts'
 import type { Kind } from '../kind.ts'
-import { EditionChanges } from './changes.tsx'
+import { EditionChanges } from '../public/edition-changes.tsx'
 
 export interface EditConflict {
   kind: Kind

@@ -4,7 +4,7 @@ import { Sheet } from '#ui/components/sheet'
 import { Form, SelectField, SubmitButton } from '#ui/forms'
 import type { Said } from '../draft-facts.ts'
 import { type EditionRow, hasInterval } from '../draft-queries.ts'
-import { EditionChanges } from './changes.tsx'
+import { EditionChanges } from '../public/edition-changes.tsx'
 import { deskAddress } from './desk-address.ts'
 import type { LoadedItem } from './load-item.ts'
 

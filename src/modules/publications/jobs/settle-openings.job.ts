@@ -1,14 +1,17 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { PlainDate } from '#lib/beijing-time'
+import { dutiesTag } from '#modules/duties'
 import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
 import { announceChange } from '#platform/http/cache-news'
 import type { Job } from '#platform/module'
-import { lockPublication } from '../draft-queries.ts'
+import { type EditionRow, lockPublication, textOfEdition } from '../draft-queries.ts'
 import { replacePlacements } from '../placement-queries.ts'
+import { settleDuties } from '../publication-duties.ts'
 import { insertPublishingAct } from '../publishing-acts.ts'
 import { tagsOf } from '../tags.ts'
+import { refreshValidityDates } from '../validity-dates.ts'
 import { isPublic } from '../visibility.ts'
 
 /** After a longer stop of the workers somebody has looked after it by hand. */
@@ -31,11 +34,13 @@ export const settleOpenings: Job = {
 export async function settle(ctx: Context): Promise<{ opened: number; expired: number }> {
   const now = ctx.clock.now()
   const since = new Date(now.getTime() - lookBack)
+  await settleEffects(ctx, since, now)
   const opened = await sql<{ id: string }>`
     select e.publication_id as id from editions e
     where e.public_from > ${since} and e.public_from <= ${now} and e.sealed_at < e.public_from and ${isPublic(now)}
       and ${misplaced}`.execute(ctx.db)
   for (const { id } of opened.rows) await placeOpened(ctx, id)
+  await settleOpenedDuties(ctx, since, now)
   const expired = await sql<{ id: string; editionId: string; publicUntil: Date; shownUntil: PlainDate }>`
     select p.id, e.id as edition_id, e.public_until, e.shown_until from editions e
       join publications p on p.id = e.publication_id
@@ -49,6 +54,39 @@ export async function settle(ctx: Context): Promise<{ opened: number; expired: n
   for (const { id, editionId, publicUntil } of expired.rows)
     await noteExpired(ctx, id, editionId, publicUntil)
   return { opened: opened.rows.length, expired: expired.rows.length }
+}
+
+/** What a schedule has opened owes and meets from its opening on. */
+async function settleOpenedDuties(ctx: Context, since: Date, now: Date): Promise<void> {
+  const { rows } = await sql<EditionRow & { siteId: string; organId: string; kind: string; meets: string[] }>`
+    select e.*, p.organ_id, p.kind, a.meets
+    from editions e join publications p on p.id = e.publication_id
+    join clearances c on c.id = e.clearance_id and c.kind = 'review'
+    join publishing_acts a on a.edition_id = e.id and a.act = 'scheduled'
+    where e.public_from > ${since} and e.public_from <= ${now} and e.sealed_at < e.public_from
+      and (e.public_until is null or e.public_until > e.public_from)`.execute(ctx.db)
+  for (const row of rows)
+    await inTransaction(ctx.db, async db => {
+      const publication = { ...row, id: row.publicationId }
+      const edition = { id: row.id, text: textOfEdition(row) }
+      const opened = { publication, edition, publicAt: row.publicFrom ?? now }
+      const changed = await settleDuties(db, ctx, opened, row.meets)
+      if (changed) await announceChange(db, [dutiesTag(row.siteId)])
+    })
+}
+
+/** Effects that a schedule has opened or ended since: the copies by which lists filter follow the minute. */
+async function settleEffects(ctx: Context, since: Date, now: Date): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct e.publication_id as id from editions e
+    where exists (select from effects f where f.edition_id = e.id) and (
+      (e.public_from > ${since} and e.public_from <= ${now} and e.sealed_at < e.public_from)
+      or (e.public_until > ${since} and e.public_until <= ${now} and e.public_until > e.public_from))`.execute(
+    ctx.db,
+  )
+  if (rows.length === 0) return
+  const ids = rows.map(row => row.id)
+  await inTransaction(ctx.db, db => refreshValidityDates(db, now, ids))
 }
 
 /** The placements are not the columns that the edition (`e`) asks for, or their main one is another. */

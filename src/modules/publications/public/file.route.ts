@@ -21,5 +21,11 @@ async function sendFile(ctx: PublicContext, incoming: Incoming, storage: FileSto
   const shown = file && (await isAnyPublic(ctx.db, ctx.clock.now(), await editionsUsingFile(ctx.db, file.id)))
   if (!file || !shown)
     throw notFound('publications.unknown-file', '没有找到这个文件。它也许已经随页面停止公开。')
+  // Imported, and nobody has looked yet whether it holds personal data (S-PII)
+  if (file.held)
+    throw notFound(
+      'publications.held-file',
+      '这个附件是从旧网站导入的，正在核查里面有没有个人信息，核查以后开放下载。',
+    )
   return fileReply(storage, file, incoming.headers, 'public, max-age=0, must-revalidate')
 }

@@ -1,4 +1,5 @@
-import { dateInBeijing, inChinese } from '#lib/beijing-time'
+import type { ComponentChildren } from 'preact'
+import { dateInBeijing, inChinese, type PlainDate } from '#lib/beijing-time'
 import { sizeInWords } from '#modules/files'
 import type { Site } from '#platform/context'
 import { ArticleBody } from '#ui/components/article-body'
@@ -7,31 +8,46 @@ import { DefinitionList } from '#ui/components/definition-list'
 import { Notice } from '#ui/components/notice'
 import { TableOfContents } from '#ui/components/table-of-contents'
 import { ValidityTag } from '#ui/components/validity-tag'
+import type { Around } from '../around.ts'
 import { kindOf } from '../kind.ts'
-import { type PublicView, publishedWhen } from '../public-view.ts'
-import { differenceId, EditionDifference } from './edition-difference.tsx'
+import { beganOn, type Listed, type PublicView, publishedWhen } from '../public-view.ts'
+import { DayForm } from './day-form.tsx'
 import { prepareBody } from './headings.ts'
 import { ItemAside } from './item-aside.tsx'
-import { ValidityNotice } from './validity-notice.tsx'
+import { DayNotice, ValidityNotice } from './validity-notice.tsx'
+
+/** The day that a reader asks about; null when there is no such day. */
+export interface DayAsked {
+  typed: string
+  day: PlainDate | null
+  error?: string
+}
 
 interface Props {
   view: PublicView
   site: Site
-  today: string
-  /** The present edition, when `view` is an earlier one. */
+  today: PlainDate
+  /** The present edition, when `view` is an earlier one that was asked for by its number. */
   current?: PublicView | undefined
+  asked?: DayAsked | undefined
+  /** Other items on the same subject. */
+  neighbours?: readonly Listed[] | undefined
+  around?: readonly Around[] | undefined
   isPreview?: boolean | undefined
 }
 
-/** A publication as a reader sees it: what it is, whether it counts today, its text, and what stands around it. */
-export function ItemArticle({ view, site, today, current, isPreview }: Props) {
+/** A publication as a reader sees it: what it is, whether it counts today or on another day, its text, and what stands around it. */
+export function ItemArticle(props: Props) {
+  const { view, site, today, current, asked, neighbours, around, isPreview } = props
   const kind = kindOf(view.kind)
   const { html, headings } = prepareBody(view.bodyHtml, site.base, [site.domain])
   const contents = headings.filter(heading => heading.level <= 3)
+  const day = asked?.day ?? null
+  const existed = day === null || (beganOn(view) ?? day) <= day
   return (
     <ArticleLayout
       contents={
-        contents.length > 2 ? (
+        contents.length > 2 && existed ? (
           <TableOfContents
             items={contents.map(heading => ({
               href: `#${heading.id}`,
@@ -41,27 +57,74 @@ export function ItemArticle({ view, site, today, current, isPreview }: Props) {
           />
         ) : undefined
       }
-      side={<ItemAside view={view} site={site} isPreview={isPreview} />}
+      side={
+        <ItemAside
+          view={view}
+          site={site}
+          today={today}
+          neighbours={neighbours}
+          around={around}
+          isPreview={isPreview}
+        />
+      }
     >
       <h1>{view.title}</h1>
-      {current ? (
-        <Notice tone="warning" title={`这是第 ${view.number} 版，不是现在的文字`}>
-          <a href={site.base + view.address}>看现在的版本</a>　<a href={`#${differenceId}`}>看改了哪里</a>
-        </Notice>
-      ) : null}
+      {current ? <EarlierNotice view={view} current={current} base={site.base} /> : null}
       {view.archive ? (
         <Notice tone="info" title="历史存量">
           {inChinese(dateInBeijing(view.firstPublicAt))}从原来的网站或者文件导入，文字和日期以原件为准。
         </Notice>
       ) : null}
-      <ValidityNotice view={view} base={site.base} today={today} />
-      <Metadata view={view} site={site} />
-      {kind.before?.(view)}
-      <ArticleBody html={html} />
-      <Attachments files={view.attachments} />
-      {kind.after?.(view)}
-      {current ? <EditionDifference view={view} current={current} /> : null}
+      {day === null ? (
+        <ValidityNotice view={view} base={site.base} today={today} />
+      ) : (
+        <DayNotice view={view} base={site.base} day={day} today={today} />
+      )}
+      <Metadata
+        view={view}
+        site={site}
+        dayForm={
+          view.validity === null || isPreview ? null : (
+            <DayForm action={site.base + view.address} typed={asked?.typed} error={asked?.error} />
+          )
+        }
+      />
+      {existed ? (
+        <>
+          {day === null ? null : <WhichText view={view} day={day} base={site.base} />}
+          {kind.before?.(view)}
+          <ArticleBody html={html} />
+          <Attachments files={view.attachments} />
+          {kind.after?.(view)}
+        </>
+      ) : null}
     </ArticleLayout>
+  )
+}
+
+function EarlierNotice(props: { view: PublicView; current: PublicView; base: string }) {
+  const { view, current, base } = props
+  const address = base + view.address
+  return (
+    <Notice tone="warning" title={`这是第 ${view.number} 版，不是现在的文字。`}>
+      <a href={address}>看现在的版本</a>　
+      <a href={`${address}/versions?from=${view.number}&to=${current.number}`}>看改了哪里</a>
+    </Notice>
+  )
+}
+
+/** Which edition the text of a day is: the one that was public then, or the nearest that there is. */
+function WhichText({ view, day, base }: { view: PublicView; day: PlainDate; base: string }) {
+  const publicOn = dateInBeijing(view.publicFrom)
+  const isNewest = view.number === view.editions[0]?.number
+  if (isNewest && publicOn <= day) return null
+  return (
+    <Notice tone="info">
+      {publicOn <= day
+        ? `下面是当天公开的第 ${view.number} 版文字。`
+        : `本站从${inChinese(publicOn)}起公开这份文件，下面是${view.archive ? '导入的' : '最早公开的'}文字。`}
+      {view.editions.length > 1 ? <a href={`${base}${view.address}/versions`}>比较各个版本</a> : null}
+    </Notice>
   )
 }
 
@@ -84,8 +147,9 @@ function Attachments({ files }: { files: PublicView['attachments'] }) {
       <h2>附件下载</h2>
       <ol>
         {files.map(file => (
-          <li key={file.href}>
-            <a href={file.href}>{file.title}</a>（{sizeInWords(file.size)}）
+          <li key={file.href ?? file.title}>
+            {file.href ? <a href={file.href}>{file.title}</a> : file.title}（{sizeInWords(file.size)}）
+            {file.href ? null : <span class="text-soft">待核查，暂不能下载</span>}
           </li>
         ))}
       </ol>
@@ -94,7 +158,8 @@ function Attachments({ files }: { files: PublicView['attachments'] }) {
 }
 
 /** The metadata block (R-CATG-03, labels as S-IDX-04). */
-function Metadata({ view, site }: { view: PublicView; site: Site }) {
+function Metadata(props: { view: PublicView; site: Site; dayForm: ComponentChildren }) {
+  const { view, site, dayForm } = props
   const kind = kindOf(view.kind)
   const uses = new Set(kind.uses)
   return (
@@ -115,10 +180,11 @@ function Metadata({ view, site }: { view: PublicView; site: Site }) {
           value: view.validity ? (
             <>
               <ValidityTag validity={view.validity} />
-              {view.validUntil ? `　至 ${inChinese(view.validUntil)}` : ''}
+              {view.validUntil && view.validity !== 'repealed' ? `　至 ${inChinese(view.validUntil)}` : ''}
             </>
           ) : null,
         },
+        { term: '某天效力', value: dayForm },
         { term: '施行日期', value: view.effectiveFrom ? inChinese(view.effectiveFrom) : null },
         { term: '信息来源', value: view.source || null },
         { term: '原索引号', value: view.formerIndexNo },

@@ -1,30 +1,39 @@
 import { z } from 'zod'
-import { momentInBeijing } from '#lib/beijing-time'
-import { notFound } from '#lib/errors'
-import { publicIdPattern } from '#lib/ids'
+import { isPlainDate, momentInBeijing, nextMidnight, type PlainDate } from '#lib/beijing-time'
 import type { PublicContext } from '#platform/context'
-import { json, movedTo, page, type Reply } from '#platform/http/reply'
+import { json, page, type Reply } from '#platform/http/reply'
 import { type Incoming, type PublicRoute, showsPublications } from '#platform/http/route'
+import { type Around, aroundOf } from '../around.ts'
 import { kindOf } from '../kind.ts'
-import { findOwnAddress, findPublicView, nextBoundary } from '../public-queries.ts'
-import { type Departed, type PublicView, publishedWhen } from '../public-view.ts'
+import { newestPublic } from '../list-queries.ts'
+import { nextBoundary } from '../public-queries.ts'
+import { editionOn, effectsOn, type Listed, type PublicView } from '../public-view.ts'
 import { listsTag, publicationTag } from '../tags.ts'
-import { DepartedNotice } from './departed-notice.tsx'
-import { ItemArticle } from './item-article.tsx'
+import { validityOn } from '../validity.ts'
+import { citeRoutes } from './cite.route.ts'
+import { findItem, unknownItem } from './find-item.tsx'
+import { type DayAsked, ItemArticle } from './item-article.tsx'
 import { publicJson } from './public-json.ts'
-
-const unknown = () => notFound('publications.unknown', '没有找到这个页面。地址也许输错了，也许它从未公开过。')
+import { relatedRoutes } from './related.page.tsx'
+import { schemaOrgOf } from './schema-org.ts'
+import { versionRoutes } from './versions.page.tsx'
 
 const address = z.object({
   file: z.string().max(40),
   number: z.coerce.number().int().min(1).max(9999).optional(),
 })
 
-/** The pages of one family of kinds: `/policies/{id}`, its `.json`, and its earlier editions `/policies/{id}/editions/{n}`. */
+/** The pages of one family of kinds: `/policies/{id}`, its `.json`, its earlier editions `/policies/{id}/editions/{n}` and what hangs on them. */
 export function itemRoutes(segment: string): PublicRoute[] {
   const rule = showsPublications(item =>
     item.segment === segment
-      ? [`/${segment}/${item.id}`, `/${segment}/${item.id}.json`, `/${segment}/${item.id}/editions/1`]
+      ? [
+          `/${segment}/${item.id}`,
+          `/${segment}/${item.id}.json`,
+          `/${segment}/${item.id}/editions/1`,
+          `/${segment}/${item.id}?on=2026-01-01`,
+          `/${segment}/${item.id}.json?on=2026-01-01`,
+        ]
       : [],
   )
   return [
@@ -40,52 +49,120 @@ export function itemRoutes(segment: string): PublicRoute[] {
       rule,
       handle: (ctx, incoming) => showItem(ctx, incoming, segment),
     },
+    ...versionRoutes(segment),
+    ...relatedRoutes(segment),
+    ...citeRoutes(segment),
   ]
 }
 
 async function showItem(ctx: PublicContext, incoming: Incoming, segment: string): Promise<Reply> {
   const parsed = address.safeParse(incoming.params)
-  if (!parsed.success) throw unknown()
+  if (!parsed.success) throw unknownItem()
   const { file, number } = parsed.data
   const [publicId = '', extension] = file.split('.')
-  if (!publicIdPattern.test(publicId) || (extension !== undefined && extension !== 'json')) throw unknown()
+  if (extension !== undefined && extension !== 'json') throw unknownItem()
 
   const now = ctx.clock.now()
-  const where = { siteId: ctx.site.id, publicId, segment, number }
-  const [found, boundary] = await Promise.all([findPublicView(ctx.db, now, where), nextBoundary(ctx.db, now)])
-  if (!found) {
-    const elsewhere = number === undefined ? await findOwnAddress(ctx.db, now, where) : null
-    if (elsewhere === null) throw unknown()
-    return movedTo(elsewhere)
+  const [{ view, instead }, boundary] = await Promise.all([
+    findItem(ctx, { publicId, segment, number }),
+    nextBoundary(ctx.db, now),
+  ])
+  if (!view) return instead
+  const asked = number === undefined ? dayAsked(view, incoming) : undefined
+  const midnight = nextMidnight(now)
+  const cache = {
+    // Any day is an address: whoever walks through them all must not push other pages out of memory
+    dependsOn: asked ? undefined : [publicationTag(view.id), listsTag(ctx.site.id)],
+    freshUntil: boundary && boundary < midnight ? boundary : midnight,
   }
-  if ('how' in found) return showDeparted(ctx, found)
-  const dependsOn = [publicationTag(found.id), listsTag(ctx.site.id)]
-  const freshUntil = boundary ?? undefined
-  if (extension === 'json')
-    return json(publicJson(found, ctx.site.origin + ctx.site.base), { dependsOn, freshUntil })
-  const isEarlier = number !== undefined && number !== found.editions[0]?.number
-  const current = isEarlier ? await findPublicView(ctx.db, now, { ...where, number: undefined }) : null
-  return itemPage(
-    ctx,
-    {
-      view: found,
-      isEdition: number !== undefined,
-      current: current && !('how' in current) ? current : undefined,
-    },
-    { dependsOn, freshUntil },
+  const shown = asked?.day ? await asItWasOn(ctx, view, asked.day) : view
+  if (extension === 'json') {
+    const site = ctx.site.origin + ctx.site.base
+    return json(asked?.day ? { on: asked.day, ...publicJson(shown, site) } : publicJson(shown, site), cache)
+  }
+  const isEarlier = number !== undefined && number !== view.editions[0]?.number
+  const [current, neighbours, around] = await Promise.all([
+    isEarlier ? findItem(ctx, { publicId, segment }) : null,
+    listNeighbours(ctx, view),
+    aroundOf(ctx, view.id),
+  ])
+  return itemPage(ctx, {
+    view: shown,
+    current: current?.view ?? undefined,
+    asked,
+    neighbours,
+    around,
+    isAside: number !== undefined || asked !== undefined,
+    cache,
+  })
+}
+
+/** A day in the address, right or wrong; it means nothing to kinds without validity. */
+function dayAsked(view: PublicView, incoming: Incoming): DayAsked | undefined {
+  const typed = [incoming.query.on].flat()[0]?.trim()
+  if (typed === undefined || !kindOf(view.kind).hasValidity) return undefined
+  return isPlainDate(typed)
+    ? { typed, day: typed }
+    : { typed, day: null, error: '没有这一天。请写成 2023-05-01 的样子，并核对月份和日子。' }
+}
+
+/**
+ * The text that readers had on a day, with what the document was worth then by all that is known now: by the dates of the
+ * present edition, which puts right those before it, and by the effects that are public today.
+ */
+async function asItWasOn(ctx: PublicContext, current: PublicView, day: PlainDate): Promise<PublicView> {
+  const edition = editionOn(current, day)
+  const found =
+    edition === undefined || edition.number === current.number
+      ? current
+      : (
+          await findItem(ctx, {
+            publicId: current.publicId,
+            segment: kindOf(current.kind).segment,
+            number: edition.number,
+          })
+        ).view
+  const { signedOn, effectiveFrom, validUntil } = current
+  return {
+    ...(found ?? current),
+    ...{ signedOn, effectiveFrom, validUntil },
+    validity: current.validity && validityOn(current, effectsOn(current), day),
+  }
+}
+
+/** Other documents on the same subject, for kinds whose subjects are told. */
+async function listNeighbours(ctx: PublicContext, view: PublicView): Promise<Listed[]> {
+  const kind = kindOf(view.kind)
+  if (!view.theme || !kind.hasValidity) return []
+  const found = await newestPublic(
+    ctx.db,
+    ctx.clock.now(),
+    { siteId: ctx.site.id, kinds: [view.kind], theme: view.theme },
+    5,
   )
+  return found.filter(item => item.id !== view.id)
 }
 
 function itemPage(
   ctx: PublicContext,
-  { view, isEdition, current }: { view: PublicView; isEdition: boolean; current: PublicView | undefined },
-  cache: { dependsOn: string[]; freshUntil: Date | undefined },
+  shown: {
+    view: PublicView
+    current: PublicView | undefined
+    asked: DayAsked | undefined
+    neighbours: readonly Listed[]
+    around: readonly Around[]
+    /** Not the page itself but a view of it: an edition, a day. */
+    isAside: boolean
+    cache: { dependsOn: string[] | undefined; freshUntil: Date }
+  },
 ): Reply {
+  const { view, current, asked, neighbours, around } = shown
   const kind = kindOf(view.kind)
   const [column] = view.columns
-  const { base, origin } = ctx.site
+  const { base } = ctx.site
   return page({
-    title: view.title,
+    status: asked?.error ? 422 : 200,
+    title: asked?.day ? `${view.title}（${asked.day}）` : view.title,
     door: kind.door,
     crumbs: [
       { label: '首页', href: `${base}/` },
@@ -102,32 +179,20 @@ function itemPage(
       description: view.summary || undefined,
     },
     canonical: view.ownBase + view.address,
-    jsonLd: {
-      '@context': 'https://schema.org',
-      '@type': kind.schemaType,
-      name: view.title,
-      headline: view.title,
-      datePublished: publishedWhen(view).slice(0, 10),
-      dateModified: momentInBeijing(view.publicFrom).slice(0, 10),
-      publisher: { '@type': 'GovernmentOrganization', name: view.issuers[0] ?? view.organName },
-      ...(view.docNo ? { legislationIdentifier: view.docNo } : {}),
-      url: `${origin}${base}${view.address}`,
-    },
-    noIndex: isEdition,
+    jsonLd: shown.isAside ? undefined : schemaOrgOf(view, ctx.site),
+    noIndex: shown.isAside,
     scripts: ['reading'],
-    body: <ItemArticle view={view} site={ctx.site} today={ctx.clock.today()} current={current} />,
-    ...cache,
-  })
-}
-
-function showDeparted(ctx: PublicContext, item: Departed): Reply {
-  const { base } = ctx.site
-  if (item.how === 'redirected' && item.to) return movedTo(base + item.to)
-  return page({
-    status: 410,
-    title: '这个页面已经停止公开',
-    crumbs: [{ label: '首页', href: `${base}/` }, { label: '已停止公开' }],
-    noIndex: true,
-    body: <DepartedNotice item={item} base={base} />,
+    body: (
+      <ItemArticle
+        view={view}
+        site={ctx.site}
+        today={ctx.clock.today()}
+        current={current}
+        asked={asked}
+        neighbours={neighbours}
+        around={around}
+      />
+    ),
+    ...shown.cache,
   })
 }

@@ -1,6 +1,7 @@
 import type { PublicContext } from '#platform/context'
+import type { Facet, FacetName } from '../facet.ts'
 import { allKinds } from '../kind.ts'
-import { countFacet, type FacetName, type ListFilter } from '../list-queries.ts'
+import { findPublic, type ListFilter } from '../list-queries.ts'
 import { type Validity, validities } from '../validity.ts'
 import { type ChoiceName, choiceAddress, type ListChoice } from './list-choice.ts'
 
@@ -48,10 +49,26 @@ export async function facetGroups(
   asked: readonly FacetAsked[],
 ) {
   const now = ctx.clock.now()
-  const found = await Promise.all(asked.map(one => countFacet(ctx.db, now, filter, one.facet)))
-  return asked.map((one, index) => {
+  const { facets } = await findPublic(
+    ctx.db,
+    now,
+    filter,
+    { page: 1, pageSize: 0 },
+    asked.map(one => one.facet),
+  )
+  return groupsOf(facets, choice, path, asked)
+}
+
+/** The same of facets that were counted with the page (`findPublic`). */
+export function groupsOf(
+  facets: Partial<Record<FacetName, Facet[]>>,
+  choice: ListChoice,
+  path: string,
+  asked: readonly FacetAsked[],
+) {
+  return asked.map(one => {
     const chosen = choice[one.choice]
-    const counted = (found[index] ?? []).filter(value => one.only?.includes(value.value) ?? true)
+    const counted = (facets[one.facet] ?? []).filter(value => one.only?.includes(value.value) ?? true)
     // What was chosen can always be given up, also when nothing is left of it
     const options =
       chosen !== undefined && !counted.some(value => value.value === chosen)

@@ -80,6 +80,7 @@ async function showColumn(ctx: PublicContext, incoming: Incoming): Promise<Reply
   return page({
     ...head,
     noIndex: isNarrowed(choice),
+    feeds: [{ title: `${column.name}：最新公开`, href: `${site.base}/feeds/columns/${path}.atom` }],
     dependsOn: [columnTag(column.id), listsTag(site.id)],
     freshUntil: boundary ?? undefined,
     body: (

@@ -1,5 +1,6 @@
 import { dateInBeijing } from '#lib/beijing-time'
 import type { PageOf } from '#lib/paging'
+import { contentTree, hasItems } from '#modules/catalogue'
 import {
   currentProfile,
   findOrganByKey,
@@ -25,6 +26,8 @@ export interface ContentNode {
   href: string
   items: number | null
   newestAt: Date | null
+  /** Heading under which it stands, where the catalogue orders the content. */
+  group?: string
 }
 
 /** Where and how an organ takes requests, as its guide or its profile states it. */
@@ -47,6 +50,7 @@ export interface DisclosureFacts {
   /** The rules shown are the government's, because the organ has none of its own. */
   commonRules: boolean
   content: ContentNode[]
+  hasCatalogue: boolean
   /** Items in the columns of the statutory content together. */
   contentItems: number
   reports: PageOf<Listed>
@@ -70,13 +74,14 @@ export async function disclosureFacts(
   const host = organ ?? (await getOrgan(db, site.organId))
   const rulesOf = (id?: string) =>
     listPublic(db, now, { siteId, columnPath: 'disclosure/rules', organId: id }, first(5))
-  const [columns, guides, ownRules, reports, office, organs] = await Promise.all([
+  const [columns, guides, ownRules, reports, office, organs, hasCatalogue] = await Promise.all([
     listColumnsInUse(db, now, siteId, organId),
     guidesOf(ctx, now, host, organ !== null),
     rulesOf(organId),
     listPublic(db, now, { siteId, columnPath: 'disclosure/annual-reports', organId }, first(10)),
     officeOf(ctx, now, host),
     countedOrgans(ctx, now),
+    hasItems(db, siteId),
   ])
   const commonRules = organ !== null && ownRules.total === 0
   return {
@@ -84,7 +89,10 @@ export async function disclosureFacts(
     guides,
     rules: commonRules ? await rulesOf() : ownRules,
     commonRules,
-    content: await nodesOf(ctx, now, host, organ !== null, columns),
+    hasCatalogue,
+    content: hasCatalogue
+      ? await catalogueNodes(ctx, organ, columns)
+      : await nodesOf(ctx, now, host, organ !== null, columns),
     contentItems: columns.find(column => column.path === 'disclosure/content')?.items ?? 0,
     reports,
     office,
@@ -101,7 +109,29 @@ async function guidesOf(ctx: PublicContext, now: Date, host: Organ, only: boolea
   return own.total > 0 ? { ...all, rows: own.rows } : all
 }
 
-/** Nodes of the statutory content (条例 Art. 20, 21): what stands elsewhere on the site, then the columns in use. */
+/** The statutory content as the catalogue orders it, then the columns that no item of it names. */
+async function catalogueNodes(
+  ctx: PublicContext,
+  organ: Organ | null,
+  columns: readonly ColumnUse[],
+): Promise<ContentNode[]> {
+  const tree = await contentTree(ctx, organ ?? undefined, columns)
+  const named = new Set(tree.flatMap(node => node.columns))
+  const others = contentNodes(columns).filter(column => !named.has(column.path))
+  return [
+    ...tree.map(({ label, group, href, items, newestAt }) => ({ label, group, href, items, newestAt })),
+    ...others.map(column => ({ ...columnNode(column, organ), group: '其他栏目' })),
+  ]
+}
+
+const columnNode = (column: ColumnUse, organ: Organ | null): ContentNode => ({
+  label: column.name,
+  href: `${columnAddress(column.path)}${organ ? `?organ=${organ.key}` : ''}`,
+  items: column.items,
+  newestAt: column.newestAt,
+})
+
+/** Without a catalogue, nodes of the statutory content (条例 Art. 20, 21): what stands elsewhere on the site, then the columns in use. */
 async function nodesOf(
   ctx: PublicContext,
   now: Date,
@@ -130,12 +160,7 @@ async function nodesOf(
     },
     { label: '政策文件', href: `/policies${only ? `?${query}` : ''}`, ...useOf(policies) },
   ]
-  const nodes = contentNodes(columns).map(column => ({
-    label: column.name,
-    href: `${columnAddress(column.path)}${only ? `?${query}` : ''}`,
-    items: column.items,
-    newestAt: column.newestAt,
-  }))
+  const nodes = contentNodes(columns).map(column => columnNode(column, only ? host : null))
   return [...elsewhere.filter(node => node.items !== 0), ...nodes]
 }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { notFound } from '#lib/errors'
+import { catalogueTag } from '#modules/catalogue'
 import { organTag } from '#modules/organisations'
 import { ListSearch, listingOf, listsTag, nextBoundary } from '#modules/publications'
 import type { PublicContext } from '#platform/context'
@@ -50,7 +51,11 @@ async function showPlatform(ctx: PublicContext, incoming: Incoming): Promise<Rep
       keywords: '政府信息公开,公开指南,公开制度,主动公开,依申请公开,年报',
       type: '信息公开目录,信息公开指南,信息公开年报,依申请公开',
     },
-    dependsOn: [listsTag(site.id), ...(facts.office.organId ? [organTag(facts.office.organId)] : [])],
+    dependsOn: [
+      listsTag(site.id),
+      catalogueTag(site.id),
+      ...(facts.office.organId ? [organTag(facts.office.organId)] : []),
+    ],
     freshUntil: boundary ?? undefined,
     body: <Platform facts={facts} base={site.base} name={name} />,
   })
@@ -90,7 +95,16 @@ function Platform({ facts, base, name }: { facts: DisclosureFacts; base: string;
               href: `${base}/columns/disclosure/content${query}`,
             }
           : undefined,
-      body: <ContentBlock nodes={content} base={base} />,
+      body: (
+        <>
+          {facts.hasCatalogue ? (
+            <p class="page-note pt-2">
+              应当公开什么、什么时候、由谁公开，见<a href={`${base}/catalogue`}>主动公开基本目录</a>。
+            </p>
+          ) : null}
+          <ContentBlock nodes={content} base={base} />
+        </>
+      ),
     },
     {
       key: 'annual-reports',

@@ -2,13 +2,13 @@ import { dateInBeijing, type PlainDate } from '#lib/beijing-time'
 import { policyKinds } from '#modules/policies'
 import {
   type ColumnUse,
-  commonKeywords,
   countPublic,
   type Listed,
   type ListFilter,
   listColumnsInUse,
   newestPublic,
 } from '#modules/publications'
+import { commonKeywords } from '#modules/search'
 import type { PublicContext } from '#platform/context'
 import { interpretationKinds, platformPath } from '../platform.ts'
 import { type OpenDoor, openDoors } from './open-doors.ts'

@@ -1,7 +1,7 @@
 import { dateInBeijing } from '#lib/beijing-time'
 import { notFound } from '#lib/errors'
-import { findOrganByKey, organTag, organTypes } from '#modules/organisations'
-import { listsTag, nextBoundary } from '#modules/publications'
+import { findOrganByKey, organTag } from '#modules/organisations'
+import { listsTag, nextBoundary, organSchemaOf } from '#modules/publications'
 import type { PublicContext } from '#platform/context'
 import { json, page, type Reply } from '#platform/http/reply'
 import { type Incoming, type PublicRoute, showsPublications } from '#platform/http/route'
@@ -32,7 +32,6 @@ async function showOrgan(ctx: PublicContext, incoming: Incoming): Promise<Reply>
   const { profile } = facts
   const cache = { dependsOn: [organTag(organ.id), listsTag(site.id)], freshUntil: boundary ?? undefined }
   if (extension === 'json') return json(organJson(facts, site.origin + site.base), cache)
-  const address = `${site.base}/organs/${organ.key}`
   return page({
     title: organ.name,
     door: 'disclosure',
@@ -47,22 +46,8 @@ async function showOrgan(ctx: PublicContext, incoming: Incoming): Promise<Reply>
       keywords: `${organ.name},机构职能,领导,内设机构,联系方式`,
       type: profile && profile.leaders.length > 0 ? '机构职能,负责人信息' : '机构职能',
     },
-    jsonLd: {
-      '@context': 'https://schema.org',
-      '@type': 'GovernmentOrganization',
-      name: organ.name,
-      alternateName: organ.shortName,
-      url: site.origin + address,
-      description: organTypes[organ.type],
-      ...(organ.establishedOn ? { foundingDate: organ.establishedOn } : {}),
-      ...(organ.abolishedOn ? { dissolutionDate: organ.abolishedOn } : {}),
-      ...(profile?.address ? { address: profile.address } : {}),
-      ...(profile?.phone ? { telephone: profile.phone } : {}),
-      ...(profile?.email ? { email: profile.email } : {}),
-      ...(facts.parent
-        ? { parentOrganization: { '@type': 'GovernmentOrganization', name: facts.parent.name } }
-        : {}),
-    },
+    jsonLd: organSchemaOf(facts, site),
+    feeds: [{ title: `${organ.shortName}：最新公开`, href: `${site.base}/feeds/organs/${organ.key}.atom` }],
     ...cache,
     body: (
       <div class="main-and-aside">

@@ -101,7 +101,8 @@ describe('every page', () => {
         { ...policyFacts, title: `云溪县供水办法之${number}` },
         at('2026-11-02 10:00'),
       )
-    for (const address of addresses) expect(await asked(address), address).toBe(few.get(address))
+    for (const address of addresses)
+      expect(await asked(address), address).toBeLessThanOrEqual(few.get(address) ?? 0)
   })
 
   it('ends by itself when a schedule opens, and until then shows nothing of what waits', async () => {

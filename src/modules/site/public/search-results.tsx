@@ -1,34 +1,45 @@
 import type { ComponentChildren } from 'preact'
-import { kindOf, type Listed, listingOf, publicTexts } from '#modules/publications'
+import {
+  type FoundPublic,
+  kindOf,
+  type ListChoice,
+  type Listed,
+  listingOf,
+  listRepealers,
+  publicTexts,
+} from '#modules/publications'
 import { markHits, type SnippetPart, snippet } from '#modules/search'
 import type { PublicContext } from '#platform/context'
 import { PublicationList } from '#ui/components/publication-list'
 import { StateTag } from '#ui/components/state-tag'
-import { asksForNumber } from './number-question.ts'
 
 export type FoundLine = Parameters<typeof PublicationList>[0]['items'][number]
 
-/** Lines that show why they were found: words marked in the title and in the piece of text around the first. */
+/**
+ * Lines that show why they were found: words marked in the title and in the piece of text around the first; and of what is
+ * repealed, by what.
+ */
 export async function foundLines(
   ctx: PublicContext,
   now: Date,
-  rows: readonly Listed[],
-  question: string,
+  found: Pick<FoundPublic, 'rows' | 'understood'>,
+  choice: ListChoice,
 ): Promise<FoundLine[]> {
   const { base } = ctx.site
-  const byNumber = asksForNumber(question)
+  const byNumber = found.understood.number !== null
   // A number is found in the number, not in the text
-  const words = byNumber ? '' : question
-  const texts =
-    words === ''
-      ? new Map<string, string>()
-      : await publicTexts(
-          ctx.db,
-          now,
-          rows.map(row => row.id),
-        )
-  return rows.map(item => {
-    const line = listingOf(item, base)
+  const words = byNumber ? '' : found.understood.words.join(' ')
+  // A summary that answers is shown; only where it does not, the text is looked into
+  const ids = found.rows
+    .filter(row => !markHits(row.summary, words).some(part => part.hit))
+    .map(row => row.id)
+  const repealed = found.rows.filter(row => row.validity === 'repealed').map(row => row.id)
+  const [texts, repealers] = await Promise.all([
+    words === '' ? new Map<string, string>() : publicTexts(ctx.db, now, ids),
+    listRepealers(ctx.db, now, repealed, choice.on ?? ctx.clock.today()),
+  ])
+  return found.rows.map(item => {
+    const line = listingOf(item, base, repealers.get(item.id))
     const excerpt = excerptOf(item, texts.get(item.id) ?? '', words)
     return {
       ...line,

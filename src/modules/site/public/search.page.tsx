@@ -3,28 +3,30 @@ import {
   allKinds,
   ChosenFilters,
   choiceAddress,
-  commonKeywords,
-  facetGroups,
   filterOf,
   findColumn,
+  findPublic,
+  groupsOf,
   isNarrowed,
   kindFacet,
   kindOf,
   type ListChoice,
   ListColumns,
   ListSearch,
-  listPublic,
   listsTag,
+  misreadIn,
+  NoSuchPage,
   nextBoundary,
   organFacet,
   readChoice,
   themeFacet,
+  Understanding,
   type Validity,
   validities,
   validityFacet,
   yearFacet,
 } from '#modules/publications'
-import { tsqueryOf } from '#modules/search'
+import { commonKeywords } from '#modules/search'
 import type { PublicContext } from '#platform/context'
 import { page, type Reply } from '#platform/http/reply'
 import { type Incoming, type PublicRoute, showsPublications } from '#platform/http/route'
@@ -33,10 +35,10 @@ import { Notice } from '#ui/components/notice'
 import { PageHead } from '#ui/components/page-head'
 import { Pager } from '#ui/components/pager'
 import { Tabs } from '#ui/components/tabs'
-import { findNearby, type Nearby } from './nearby.ts'
-import { asksForNumber } from './number-question.ts'
+import { findElsewhere } from './nearby.ts'
 import { NothingAsked, NothingFound } from './search-help.tsx'
 import { foundLines, SearchResults } from './search-results.tsx'
+import { feedOf, SearchSubscription } from './search-subscription.tsx'
 
 export const routes: PublicRoute[] = [
   {
@@ -60,6 +62,8 @@ async function showSearch(ctx: PublicContext, incoming: Incoming): Promise<Reply
   const choice = searchChoice(incoming)
   const path = `${site.base}/search`
   const boundary = await nextBoundary(db, now)
+  const asksNothing = !choice.q || !/[\p{L}\p{N}]/u.test(choice.q)
+  const asked = !asksNothing || isNarrowed(choice)
   const head = {
     title: choice.q ? `搜索：${choice.q}` : '全站搜索',
     crumbs: [{ label: '首页', href: `${site.base}/` }, { label: '全站搜索' }],
@@ -70,39 +74,61 @@ async function showSearch(ctx: PublicContext, incoming: Incoming): Promise<Reply
       type: '站内搜索',
     },
     noIndex: true,
-    dependsOn: [listsTag(site.id)],
+    feeds: asked ? [{ title: '订阅这次搜索', href: feedOf(site, choice) }] : [],
+    // Any day may be asked for: whoever walks through them all must not push other pages out of memory
+    dependsOn: choice.on ? undefined : [listsTag(site.id)],
     freshUntil: boundary ?? undefined,
   }
-  const asksNothing = !choice.q || tsqueryOf(choice.q) === null
-  if (asksNothing && !isNarrowed(choice)) {
-    const since = new Date(now.getTime() - 365 * 24 * 3600 * 1000)
-    const words = await commonKeywords(db, now, { siteId: site.id, kinds: policyKinds, since, limit: 12 })
-    return page({
-      ...head,
-      body: <NothingAsked path={path} choice={choice} words={words} base={site.base} />,
-    })
-  }
-  return page({ ...head, body: await results(ctx, now, choice, path) })
+  if (asked) return page({ ...head, body: await results(ctx, now, choice, path, misreadIn(incoming.query)) })
+  const since = new Date(now.getTime() - 365 * 24 * 3600 * 1000)
+  const words = await commonKeywords(db, now, { siteId: site.id, kinds: policyKinds, since, limit: 12 })
+  return page({
+    ...head,
+    body: <NothingAsked path={path} choice={choice} words={words} base={site.base} />,
+  })
 }
 
-async function results(ctx: PublicContext, now: Date, choice: ListChoice, path: string) {
+async function results(
+  ctx: PublicContext,
+  now: Date,
+  choice: ListChoice,
+  path: string,
+  misread: readonly string[],
+) {
   const { db, site } = ctx
-  const filter = filterOf(site.id, choice)
-  const [found, groups, column] = await Promise.all([
-    listPublic(db, now, filter, { page: choice.page, pageSize: 20 }),
-    facetGroups(ctx, filter, choice, path, facets()),
+  const asked = facets()
+  const [found, column] = await Promise.all([
+    findPublic(
+      db,
+      now,
+      filterOf(site.id, choice),
+      { page: choice.page, pageSize: 20 },
+      asked.map(one => one.facet),
+    ),
     choice.column ? findColumn(db, site.id, choice.column) : undefined,
   ])
-  const nearby: Nearby | null =
-    found.total === 0 && choice.q ? await findNearby(ctx, now, filter, choice) : null
-  const shown = nearby ? nearby.rows : found.rows
-  const lines = await foundLines(ctx, now, shown, choice.q ?? '')
-  const byNumber = choice.q !== undefined && asksForNumber(choice.q)
+  const groups = groupsOf(found.facets, choice, path, asked)
+  const elsewhere = found.total === 0 ? await findElsewhere(ctx, now, choice) : null
+  const lines = await foundLines(ctx, now, elsewhere ?? found, choice)
   return (
     <>
       <PageHead title={column ? `在“${column.name}”中检索` : '全站搜索'} />
-      <ListSearch path={path} choice={choice} label="搜索本站公开的信息" hint="标题、文号或一句话" />
-      <ListColumns filters={<FilterPanel action={path} groups={groups} />}>
+      <ListSearch
+        path={path}
+        choice={choice}
+        label="搜索本站公开的信息"
+        hint="标题、文号或一句话"
+        days
+        suggestions={`${path}/suggestions`}
+      />
+      <ListColumns
+        filters={
+          <>
+            <FilterPanel action={path} groups={groups} />
+            <SearchSubscription site={site} choice={choice} />
+          </>
+        }
+      >
         <ChosenFilters
           path={path}
           choice={choice}
@@ -113,7 +139,12 @@ async function results(ctx: PublicContext, now: Date, choice: ListChoice, path: 
             column: column?.name,
           }}
         />
-        {choice.q && tsqueryOf(choice.q) === null ? (
+        {misread.map(message => (
+          <Notice key={message} tone="info">
+            {message}
+          </Notice>
+        ))}
+        {choice.q && found.understood.words.length === 0 ? (
           <Notice tone="info" title={`“${choice.q}”里没有可以搜索的字词。`}>
             下面是符合其他条件的全部内容。
           </Notice>
@@ -121,11 +152,12 @@ async function results(ctx: PublicContext, now: Date, choice: ListChoice, path: 
         <p class="mt-2 text-soft" role="status">
           {choice.q ? (
             <>
-              {byNumber ? '文号' : ''}“{choice.q}”
+              {found.understood.number ? '文号' : ''}“{found.understood.corrected?.question ?? choice.q}”
             </>
           ) : null}
           找到 <b>{found.total}</b> 条
         </p>
+        <Understanding understood={found.understood} choice={choice} path={path} />
         {found.total > 1 && choice.q ? <SortTabs path={path} choice={choice} /> : null}
         {found.total > 0 ? (
           <SearchResults lines={lines} />
@@ -134,13 +166,17 @@ async function results(ctx: PublicContext, now: Date, choice: ListChoice, path: 
             path={path}
             choice={choice}
             base={site.base}
-            byNumber={byNumber}
-            nearby={nearby}
+            byNumber={found.understood.number !== null}
+            elsewhere={elsewhere}
             lines={lines}
           />
         )}
-        <Pager page={found} href={number => choiceAddress(path, choice, { page: number })} />
-        {found.total > 20 && choice.q && !choice.within ? <SearchWithin path={path} choice={choice} /> : null}
+        {found.total > 0 && found.rows.length === 0 ? (
+          <NoSuchPage found={found} href={number => choiceAddress(path, choice, { page: number })} />
+        ) : (
+          <Pager page={found} href={number => choiceAddress(path, choice, { page: number })} />
+        )}
+        {found.total > 3 && choice.q ? <SearchWithin path={path} choice={choice} /> : null}
       </ListColumns>
     </>
   )
