@@ -10,9 +10,11 @@ import { routes as restructure } from './desk/restructure.page.tsx'
 import { routes as site } from './desk/site.page.tsx'
 import { routes as sites } from './desk/sites.page.tsx'
 import { mayRead } from './policy.ts'
+import { record } from './record.ts'
 
 export const organisations: Module = {
   name: 'organisations',
+  record,
   deskRoutes: [
     ...organs,
     ...newOrgan,
