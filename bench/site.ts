@@ -19,6 +19,7 @@ export interface RunningSite {
   /** From the start of the process to its word that it is ready. */
   seconds: number
   rssMegabytes(): number
+  pid: number
   stop(options?: { forget?: boolean }): Promise<void>
 }
 
@@ -48,6 +49,7 @@ export async function startSite(options: {
     accounts: ready.accounts,
     dataDir,
     seconds: (performance.now() - begun) / 1000,
+    pid: child.pid ?? 0,
     rssMegabytes: () => rssOf(child.pid ?? 0),
     async stop({ forget = false } = {}) {
       const ended = new Promise(resolve => child.once('exit', resolve))
