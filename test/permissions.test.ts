@@ -77,6 +77,14 @@ const ofNoOrgan = () => []
 /** What the sentences of policy.ts are about, where they ask for more than an organ. */
 const known: Record<string, [words: string, takes: Act['takes']]> = {
   'audit.mayReadAudit': ['查阅、核对、导出审计记录', ofNoOrgan],
+  'catalogue.mayEditCatalogue': ['修改主动公开目录', inOrgan],
+  'catalogue.mayReadCatalogue': ['查看主动公开目录', ofNoOrgan],
+  'catalogue.mayRecordUnder': ['登记目录事项的公开', inOrgan],
+  'duties.mayKeepCalendar': ['记录、撤回放假安排', inOrgan],
+  'duties.mayReadCalendar': ['查看工作日历和定期义务', ofNoOrgan],
+  'duties.mayReportDone': ['说明义务已经完成', inOrgan],
+  'duties.mayUrge': ['督办、催办', inOrgan],
+  'duties.mayWaive': ['免除义务、选择定期义务', inOrgan],
   'files.mayUpload': ['上传文件', ofNoOrgan],
   'organisations.mayAdminister': ['进入机构和站点的管理页面', ofNoOrgan],
   'organisations.mayCreateOrgan': ['新建下级机构', organId => [organId, []]],
@@ -101,8 +109,14 @@ const known: Record<string, [words: string, takes: Act['takes']]> = {
   'publications.mayManageColumns': ['管理栏目', inOrgan],
   'publications.mayRead': ['查看各种状态的发布物', ofNoOrgan],
   'publications.mayReadColumns': ['查看栏目', ofNoOrgan],
+  'publications.mayRelease': ['核查并开放导入的附件', inOrgan],
   'publications.mayReview': ['发布前审查（不是自己最后修改的）', aboutOther],
   'publications.mayWithdraw': ['撤下、转移、删除', inOrgan],
+  'site-health.mayKeepHealth': ['处理网站检查的问题', inOrgan],
+  'site-health.mayKeepWords': ['管理错敏词表', ofNoOrgan],
+  'site-health.mayReadHealth': ['查看网站检查', inOrgan],
+  'topics.mayEdit': ['准备专题', inOrgan],
+  'topics.mayOpen': ['公开、结束专题', inOrgan],
 }
 
 /** Every `may…` of every module's policy.ts. */

@@ -6,7 +6,10 @@ import { readConfig } from '#platform/config'
 import { migrate } from '#platform/db/migrate'
 import { openServer } from '#platform/db/server'
 import type { Command, Out } from '#platform/module'
+import { looksLikeArchive } from './archive/check-archive.ts'
+import { exportCommand } from './commands/export.command.ts'
 import { initCommand } from './commands/init.command.ts'
+import { restoreCommand } from './commands/restore.command.ts'
 import { sampleCommand } from './commands/sample.command.ts'
 import { openHouse } from './house.ts'
 import { openLog } from './log.ts'
@@ -16,6 +19,8 @@ import { modules } from './modules.ts'
 const commands: readonly Command[] = [
   initCommand,
   sampleCommand,
+  exportCommand,
+  restoreCommand,
   ...modules.flatMap(module => module.commands ?? []),
 ]
 
@@ -29,6 +34,14 @@ export async function runCommand(args: readonly string[]): Promise<0 | 1 | 2> {
   const [name, ...rest] = args
   const command = commands.find(one => one.name === name)
   if (!command) return explain(name)
+  if (command.name === 'import')
+    for (const path of rest)
+      if (await looksLikeArchive(path)) {
+        out.error(
+          `${path} 是 export 导出的整套公开记录，不是一份份文件。请在空的系统里运行：./bin/mingtang restore ${path}`,
+        )
+        return 2
+      }
   const config = readConfig()
   mkdirSync(config.dataDir, { recursive: true, mode: 0o711 })
   const server = await openServer({

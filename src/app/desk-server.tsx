@@ -32,7 +32,7 @@ export async function deskServer(house: House): Promise<FastifyInstance> {
   await server.register(rateLimit, { global: false })
   await server.register(cookie)
   await server.register(formbody, { bodyLimit: largestForm })
-  await server.register(multipart, { limits: { files: 20, fields: 500, fieldSize: largestForm } })
+  await server.register(multipart, { limits: { files: 200, fields: 500, fieldSize: largestForm } })
   await server.register(serveStatic, {
     root: house.assets.folder,
     prefix: '/assets/',
@@ -84,7 +84,7 @@ function refuseForeignPosts(request: FastifyRequest): void {
 
 async function answer(house: House, route: DeskRoute, request: FastifyRequest, reply: FastifyReply) {
   const visit = contextFor(house, visitor, request.ip)
-  const { form, uploads, forget } = await receiveUploads(request, route.uploads === true)
+  const { form, uploads, forget } = await receiveUploads(request, route.uploads ?? false)
   try {
     const incoming = incomingOf(request, uploads, form)
     const who = await resolveStaff(visit, incoming)

@@ -1,4 +1,11 @@
-import { itemRoutes, mayReadPublications, publicFileRoutes, registerKinds } from '#modules/publications'
+import {
+  itemRoutes,
+  mayReadPublications,
+  publicFileRoutes,
+  registerAround,
+  registerKinds,
+} from '#modules/publications'
+import { limitEntryMemory } from '#modules/search'
 import { type Clock, systemClock } from '#platform/clock'
 import type { Config } from '#platform/config'
 import type { Log } from '#platform/context'
@@ -10,6 +17,7 @@ import type { DeskRoute, PublicRoute } from '#platform/http/route'
 import type { Job } from '#platform/module'
 import { Remembered } from '#platform/remembered'
 import { type FileStorage, openStorage } from '#platform/storage/storage'
+import { around } from './around.ts'
 import { kinds } from './kinds.ts'
 import { modulesWith } from './modules.ts'
 
@@ -38,7 +46,9 @@ export async function openHouse(parts: {
   clock?: Clock
 }): Promise<House> {
   registerKinds(kinds)
+  registerAround(around)
   const { config, databaseUrl, log, clock = systemClock } = parts
+  limitEntryMemory(config.searchMemoryMegabytes)
   const connection = connect(databaseUrl, { role: applicationRole })
   const cache = new PageCache(config.pageCacheBytes, () => clock.now().getTime())
   const remembered = new Remembered()

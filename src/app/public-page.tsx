@@ -31,6 +31,11 @@ export async function renderPublicPage(
     address: ctx.site.base + request.url,
     // The home page has its own, larger one
     search: request.url.split('?')[0] !== '/',
+    footerLinks: [
+      { label: '公开动态', href: `${ctx.site.base}/history` },
+      { label: '订阅与接口', href: `${ctx.site.base}/feeds` },
+    ],
+    feeds: [{ title: `${row.name}：最新公开`, href: `${ctx.site.base}/feeds/newest.atom` }],
   }
   const html = `<!doctype html>${render(<PublicLayout frame={frame} page={page} />)}`
   // The date in the masthead, and with it validity, changes at midnight

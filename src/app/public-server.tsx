@@ -6,6 +6,7 @@ import serveStatic from '@fastify/static'
 import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { unavailable } from '#lib/errors'
+import { problem } from '#modules/open-data'
 import type { SiteRow } from '#modules/organisations'
 import { visitor } from '#platform/actor'
 import type { PublicContext } from '#platform/context'
@@ -18,7 +19,7 @@ import { sendCached } from '#platform/http/send-cached'
 import type { House } from './house.ts'
 import { movedAddress } from './moved-address.ts'
 import { renderPublicPage } from './public-page.tsx'
-import { refusalPage } from './refusal-page.tsx'
+import { refusalOf, refusalPage } from './refusal-page.tsx'
 import { siteContext, siteOf, splitSitePath } from './sites.ts'
 
 /** The public side: cache, security, limits, pages, not found, errors. Read it from the top. */
@@ -54,7 +55,7 @@ export async function publicServer(
     server.route({
       method: route.method,
       url: route.path,
-      ...(route.method === 'POST' || route.path === '/search'
+      ...(route.method === 'POST' || asksTheDatabase.test(route.path)
         ? { config: { rateLimit: { max: 3000, timeWindow: '1 minute' } } }
         : {}),
       handler: (request, reply) => answer(house, route, request, reply),
@@ -66,9 +67,17 @@ export async function publicServer(
     if (moved) return reply.redirect(moved, 301)
     return refuse(house, request, reply, { statusCode: 404 })
   })
-  server.setErrorHandler((error, request, reply) => refuse(house, request, reply, error))
+  server.setErrorHandler(async (error, request, reply) => {
+    // An address of the older site may look like one of ours: /files/2019/form.docx
+    const site = refusalOf(error).status === 404 ? await siteFor(house, request) : null
+    const moved = site && (await movedAddress(house, site, request.url))
+    return moved ? reply.redirect(moved, 301) : refuse(house, request, reply, error)
+  })
   return server
 }
+
+/** Questions that nobody may have asked before: the database has to work for each. */
+const asksTheDatabase = /^\/(search|search\.atom|history|feeds\/history\.atom|api\/v1\/.*)$/
 
 /** Pages in memory answer before anything else is set in motion. */
 function fromCache(house: House, request: IncomingMessage, response: ServerResponse): boolean {
@@ -98,7 +107,7 @@ async function answer(house: House, route: PublicRoute, request: FastifyRequest,
   const made = await route.handle(ctx, incomingOf(request))
   if (made.kind === 'redirect') return reply.redirect(made.to, made.status)
   const sent = made.kind === 'page' ? await renderPublicPage(house, ctx, row, made, request) : made
-  return made.dependsOn && request.method === 'GET' && made.status < 400
+  return made.dependsOn && request.method !== 'POST' && made.status < 400
     ? sendAndKeep(house, request, reply, made, sent, row, mark)
     : sendOnce(reply, made, sent)
 }
@@ -149,6 +158,11 @@ async function refuse(house: House, request: FastifyRequest, reply: FastifyReply
   const page = refusalPage(error, site?.base ?? '')
   if (page.status >= 500)
     house.log.error({ err: error, url: request.routeOptions.url }, 'a public page failed')
+  if (request.url.startsWith('/api/')) {
+    const { status, message } = refusalOf(error)
+    const content = problem({ status, detail: message })
+    return sendOnce(reply, content, content)
+  }
   if (request.url.split('?')[0]?.endsWith('.json'))
     return reply.code(page.status).send({ error: { status: page.status, message: page.title } })
   if (!row)

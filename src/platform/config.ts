@@ -17,6 +17,8 @@ const schema = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   PAGE_CACHE_MB: z.coerce.number().int().min(0).max(4096).default(64),
+  /** Memory in which a process counts the results of searches; 0: the database counts alone. */
+  SEARCH_MEMORY_MB: z.coerce.number().int().min(0).max(65_536).default(512),
   /** 1: start with no sample government (the same as after `mingtang init`). */
   NO_SAMPLE: z.string().optional(),
 })
@@ -43,6 +45,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     trustProxy: set.TRUST_PROXY,
     logLevel: set.LOG_LEVEL,
     pageCacheBytes: set.PAGE_CACHE_MB * 1024 * 1024,
+    searchMemoryMegabytes: set.SEARCH_MEMORY_MB,
     sample: set.NO_SAMPLE === undefined,
   }
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Staff } from '#platform/actor'
 import type { Context, PublicContext } from '#platform/context'
 import type { DeskRoute, PublicRoute } from '#platform/http/route'
+import type { RecordPart } from '#platform/record'
 
 /** What a module adds to the house. Only `app` reads it. */
 export interface Module {
@@ -12,6 +13,8 @@ export interface Module {
   menu?: readonly MenuEntry[]
   jobs?: readonly Job[]
   commands?: readonly Command[]
+  /** What of its tables belongs to the public record: the bulk export and its way back. */
+  record?: readonly RecordPart[]
 }
 
 /** A door of the public site's navigation; it is shown only when something stands behind it. */

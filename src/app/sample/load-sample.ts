@@ -8,6 +8,8 @@ import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
 import { root } from '#platform/root'
 import { type FoundedGovernment, foundGovernment, type SampleLogin } from './found-government.ts'
+import { loadCatalogue } from './load-catalogue.ts'
+import { loadTopics } from './load-topics.ts'
 import { readSampleFile, type SampleFile } from './sample-file.ts'
 
 const folder = join(root, 'sample')
@@ -22,6 +24,8 @@ export async function loadSample(ctx: Context, say: (line: string) => void): Pro
     say(`样例政府：${founded.organIds.size} 个机构，${files.length} 件发布物`)
     const addresses = new Map<string, string>()
     for (const file of files) await publishText(inside, founded, file, addresses)
+    await loadTopics(inside, addresses)
+    await loadCatalogue(inside, addresses)
     await requireSecondFactor(inside, 'administrators')
     for (const login of founded.logins) if (login.isAdministrator) await enrol(inside, login)
     await db.insertInto('installation').values({ foundedAs: 'sample' }).execute()

@@ -58,6 +58,72 @@ export interface AuditSeals {
   previousHash: string
 }
 
+export interface CatalogueEvents {
+  happenedOn: string
+  id: string
+  itemId: string
+  label: string
+  organId: string
+  recordedAt: Timestamp
+  recordedBy: string
+}
+
+export interface CatalogueItems {
+  changedAt: Timestamp
+  changedBy: string
+  content: Json
+  deviation: string | null
+  id: string
+  key: string
+  origin: string
+  position: number
+  retiredAt: Timestamp | null
+  retiredReason: string | null
+  revision: Generated<number>
+  siteId: string
+}
+
+export interface CatalogueItemVersions {
+  act: string
+  changedAt: Timestamp
+  changedBy: string
+  changedById: string | null
+  content: Json
+  itemId: string
+  reason: string | null
+  revision: number
+}
+
+export interface CataloguePublications {
+  itemId: string
+  linkedAt: Timestamp
+  linkedBy: string
+  publicationId: string
+  settledAt: Timestamp | null
+}
+
+export interface CatalogueSettings {
+  atOnce: number
+  changedAt: Timestamp
+  changedBy: string
+  promptly: number
+  siteId: string
+}
+
+export interface CatalogueWithheld {
+  body: string
+  changedAt: Timestamp
+  changedBy: string
+  endedAt: Timestamp | null
+  endedReason: string | null
+  ground: string
+  id: string
+  reviewOn: string
+  siteId: string
+  title: string
+  why: string
+}
+
 export interface Clearances {
   givenAt: Timestamp
   givenBy: string
@@ -97,6 +163,60 @@ export interface Deputies {
   untilOn: string
 }
 
+export interface Duties {
+  amount: number | null
+  article: string
+  domain: string
+  dueAt: Timestamp | null
+  dueOn: string | null
+  events: Json
+  fixedOn: string | null
+  id: string
+  metAt: Timestamp | null
+  metBy: string | null
+  metFact: Json | null
+  officerId: string | null
+  openedAt: Timestamp
+  openedBy: string
+  organId: string
+  period: Generated<string>
+  provisional: Generated<boolean>
+  rule: string
+  siteId: string
+  startedAt: Timestamp
+  subjectId: string
+  subjectKind: string
+  subjectLabel: string
+  title: string
+  unit: string | null
+  waivedAt: Timestamp | null
+  waivedBy: string | null
+  waivedReason: string | null
+}
+
+export interface DutyActs {
+  act: string
+  actedAt: Timestamp
+  actedBy: string
+  actedById: string | null
+  dueAfter: string | null
+  dueBefore: string | null
+  dutyId: string
+  id: string
+  reason: string | null
+}
+
+export interface DutyCounts {
+  domain: string
+  metInTime: Generated<number>
+  metLate: Generated<number>
+  month: string
+  opened: Generated<number>
+  organId: string
+  siteId: string
+  waived: Generated<number>
+}
+
 export interface Editions {
   author: Generated<string>
   bodyHtml: Generated<string>
@@ -126,6 +246,7 @@ export interface Editions {
   source: Generated<string>
   submittedAt: Timestamp | null
   summary: Generated<string>
+  textWithheld: Generated<boolean>
   theme: string | null
   title: string
   validUntil: string | null
@@ -141,6 +262,8 @@ export interface EditPresence {
 export interface Effects {
   editionId: string
   effectiveFrom: string
+  named: string | null
+  namedBy: string | null
   type: string
   workId: string
 }
@@ -148,7 +271,9 @@ export interface Effects {
 export interface Files {
   altText: string | null
   height: number | null
+  held: Generated<boolean>
   id: string
+  imported: Generated<boolean>
   mediaType: string
   name: string
   publicId: string
@@ -170,6 +295,44 @@ export interface FileUses {
   position: number
   role: string
   title: string
+}
+
+export interface FindingAcknowledgements {
+  acknowledgedAt: Timestamp
+  acknowledgedBy: string
+  acknowledgedById: string | null
+  finding: string
+  id: string
+  reason: string
+  since: string
+  siteId: string
+}
+
+export interface HeldFiles {
+  editionId: string | null
+  fileId: string | null
+  mediaType: string | null
+  name: string | null
+  publicId: string | null
+  size: number | null
+  title: string | null
+}
+
+export interface HolidayNotices {
+  holidays: Json
+  id: string
+  issuedOn: string
+  number: string
+  organId: string | null
+  reason: string | null
+  recordedAt: Timestamp
+  recordedBy: string
+  recordedById: string | null
+  settles: number | null
+  withdrawnAt: Timestamp | null
+  withdrawnBy: string | null
+  withdrawnById: string | null
+  withdrawnReason: string | null
 }
 
 export interface ImportDoubts {
@@ -194,7 +357,11 @@ export interface ImportResults {
 }
 
 export interface ImportRuns {
+  choice: Generated<Json>
+  claim: string | null
+  done: Generated<number>
   finishedAt: Timestamp | null
+  heartbeatAt: Timestamp | null
   id: string
   paths: string[]
   publishes: boolean
@@ -202,6 +369,26 @@ export interface ImportRuns {
   startedAt: Timestamp
   startedBy: string
   startedById: string | null
+  state: Generated<string>
+  total: number | null
+}
+
+export interface ImportUploads {
+  choice: Generated<Json>
+  done: Generated<number>
+  fault: string | null
+  files: Json
+  heartbeatAt: Timestamp | null
+  id: string
+  preview: Json | null
+  removedAt: Timestamp | null
+  runId: string | null
+  siteId: string
+  state: string
+  total: number | null
+  uploadedAt: Timestamp
+  uploadedBy: string
+  uploadedById: string | null
 }
 
 export interface IndexSerials {
@@ -226,6 +413,8 @@ export interface KeptForms {
 
 export interface Links {
   editionId: string
+  named: string | null
+  namedBy: string | null
   type: string
   workId: string
 }
@@ -250,6 +439,10 @@ export interface LoginRules {
 }
 
 export interface MovedAddresses {
+  fileId: string | null
+  /**
+   * path of the old address, with its query where it had one
+   */
   path: string
   publicationId: string
   siteId: string
@@ -317,6 +510,24 @@ export interface Organs {
   uscc: string | null
 }
 
+export interface OutsideLinks {
+  askedAt: Timestamp
+  detail: string
+  failedOn: Generated<string[]>
+  host: string
+  outcome: string
+  target: string
+}
+
+export interface PeriodicChoices {
+  changedAt: Timestamp
+  changedBy: string
+  changedById: string | null
+  owed: boolean
+  rule: string
+  siteId: string
+}
+
 export interface Placements {
   columnId: string
   main: Generated<boolean>
@@ -356,11 +567,19 @@ export interface PublishingActs {
   clearanceId: string | null
   editionId: string | null
   id: string
+  imported: Generated<boolean>
   meets: Generated<string[]>
   publicAt: Timestamp
   publicationId: string
   reason: string | null
   siteId: string
+}
+
+export interface ReadTexts {
+  editionId: string
+  publicationId: string
+  siteId: string
+  words: string
 }
 
 export interface Relations {
@@ -401,21 +620,85 @@ export interface SchemaMigrations {
 }
 
 export interface SearchEntries {
+  amendedFrom: string | null
+  archive: boolean
+  changedIn: Generated<string>
+  columnIds: Generated<string[]>
   editionId: string
+  effectiveFrom: string | null
+  entryNo: Generated<number>
+  form: string | null
+  genre: string | null
+  heading: string
+  keywords: Generated<string>
   kind: string
   organId: string
+  partlyFrom: string | null
   publicationId: string
+  publicFrom: Timestamp
+  publicUntil: Timestamp | null
+  repealedFrom: string | null
+  signedOn: string | null
   siteId: string
   sortAt: Timestamp
   theme: string | null
+  titleTsv: string
   tsv: string
-  year: number | null
+  validUntil: string | null
+  wordsVersion: Generated<number>
+  year: number
 }
 
-export interface SearchWords {
-  editionId: string | null
-  siteId: string | null
-  tsv: string | null
+export interface SearchLearning {
+  countedOn: string
+  lastEntry: number
+  learned: Generated<boolean>
+}
+
+export interface SearchRemovals {
+  entryNo: number
+  removedAt: Generated<Timestamp>
+  removedIn: Generated<string>
+}
+
+export interface SearchVocabulary {
+  documents: number
+  initials: string
+  pinyin: string
+  siteId: string
+  term: string
+}
+
+export interface SiteFindings {
+  address: string
+  evidence: string
+  firstSeenAt: Timestamp
+  id: string
+  lastSeenAt: Timestamp
+  organId: string
+  publicationId: string
+  remedy: string
+  resolvedAt: Timestamp | null
+  rule: string
+  severity: string
+  siteId: string
+  subject: string
+  title: string
+}
+
+export interface SiteHealthRuns {
+  finishedAt: Timestamp
+  siteId: string
+  texts: number
+  words: string
+}
+
+export interface SiteHealthSettings {
+  changedAt: Timestamp
+  changedBy: string
+  nightlyLimit: Generated<number>
+  outside: Generated<boolean>
+  siteId: string
 }
 
 export interface SiteNames {
@@ -529,6 +812,48 @@ export interface StaffSessions {
   userAgent: string | null
 }
 
+export interface TextLinks {
+  editionId: string
+  href: string
+  internal: boolean
+  label: string
+  target: string
+}
+
+export interface TopicPicks {
+  excluded: Generated<boolean>
+  position: number
+  publicationId: string
+  sectionId: string
+}
+
+export interface Topics {
+  audience: Generated<string[]>
+  changedAt: Timestamp
+  changedBy: string
+  closedAt: Timestamp | null
+  closingNote: Generated<string>
+  formKey: string | null
+  id: string
+  key: string
+  name: string
+  openedAt: Timestamp | null
+  revision: Generated<number>
+  siteId: string
+  state: Generated<string>
+  summary: string
+}
+
+export interface TopicSections {
+  id: string
+  note: Generated<string>
+  position: number
+  rule: Json | null
+  shown: Generated<number>
+  title: string
+  topicId: string
+}
+
 export interface Works {
   createdAt: Generated<Timestamp>
   docNo: string | null
@@ -538,21 +863,47 @@ export interface Works {
   title: string
 }
 
+export interface WrongWords {
+  changedAt: Timestamp
+  changedBy: string
+  class: string
+  exceptions: Generated<string[]>
+  replacement: string
+  severity: string
+  source: string
+  sourceDate: string
+  text: string
+  used: Generated<boolean>
+}
+
 export interface DB {
   auditChecks: AuditChecks
   auditEntries: AuditEntries
   auditSeals: AuditSeals
+  catalogueEvents: CatalogueEvents
+  catalogueItems: CatalogueItems
+  catalogueItemVersions: CatalogueItemVersions
+  cataloguePublications: CataloguePublications
+  catalogueSettings: CatalogueSettings
+  catalogueWithheld: CatalogueWithheld
   clearances: Clearances
   columns: Columns
   deputies: Deputies
+  duties: Duties
+  dutyActs: DutyActs
+  dutyCounts: DutyCounts
   editions: Editions
   editPresence: EditPresence
   effects: Effects
   files: Files
   fileUses: FileUses
+  findingAcknowledgements: FindingAcknowledgements
+  heldFiles: HeldFiles
+  holidayNotices: HolidayNotices
   importDoubts: ImportDoubts
   importResults: ImportResults
   importRuns: ImportRuns
+  importUploads: ImportUploads
   indexSerials: IndexSerials
   installation: Installation
   keptForms: KeptForms
@@ -564,15 +915,23 @@ export interface DB {
   organProfileCorrections: OrganProfileCorrections
   organProfiles: OrganProfiles
   organs: Organs
+  outsideLinks: OutsideLinks
+  periodicChoices: PeriodicChoices
   placements: Placements
   publications: Publications
   publishingActs: PublishingActs
+  readTexts: ReadTexts
   relations: Relations
   restructurings: Restructurings
   reviewSteps: ReviewSteps
   schemaMigrations: SchemaMigrations
   searchEntries: SearchEntries
-  searchWords: SearchWords
+  searchLearning: SearchLearning
+  searchRemovals: SearchRemovals
+  searchVocabulary: SearchVocabulary
+  siteFindings: SiteFindings
+  siteHealthRuns: SiteHealthRuns
+  siteHealthSettings: SiteHealthSettings
   siteNames: SiteNames
   sites: Sites
   staff: Staff
@@ -582,5 +941,10 @@ export interface DB {
   staffPosts: StaffPosts
   staffSecondFactors: StaffSecondFactors
   staffSessions: StaffSessions
+  textLinks: TextLinks
+  topicPicks: TopicPicks
+  topics: Topics
+  topicSections: TopicSections
   works: Works
+  wrongWords: WrongWords
 }

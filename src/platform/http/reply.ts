@@ -19,6 +19,12 @@ export interface ContentTags {
   image?: string | undefined
 }
 
+export interface FeedLink {
+  title: string
+  /** Path with the site's base. */
+  href: string
+}
+
 export interface Crumb {
   label: string
   href?: string
@@ -40,6 +46,8 @@ export interface Page {
   /** Data for search engines, schema.org. */
   jsonLd?: object | undefined
   noIndex?: boolean | undefined
+  /** Feeds that bring what this page lists, for programs that look for them. */
+  feeds?: readonly FeedLink[] | undefined
   /** What the page was made from; the page leaves the cache when one of these changes. Undefined: never cached. */
   dependsOn?: readonly string[] | undefined
   /** Instant at which the page would read differently although nothing is written (a schedule, midnight). */

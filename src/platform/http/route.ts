@@ -63,7 +63,7 @@ export interface DeskRoute {
   method: 'GET' | 'POST'
   path: string
   may: (actor: Staff) => boolean
-  /** Takes files (multipart). */
-  uploads?: boolean
+  /** Takes files (multipart), by default up to 60 MB each; `largest` in bytes. */
+  uploads?: boolean | { largest: number }
   handle(ctx: DeskContext, incoming: Incoming): Promise<Reply>
 }

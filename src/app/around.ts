@@ -1,0 +1,15 @@
+import { itemsAbout } from '#modules/catalogue'
+import type { AskAround } from '#modules/publications'
+import { topicsOf } from '#modules/topics'
+
+/** What stands beside a publication on its page, from the modules that publications do not know. */
+export const around: readonly AskAround[] = [
+  async (ctx, publicationId) => {
+    const topics = await topicsOf(ctx.db, ctx.clock.now(), ctx.site.id, publicationId)
+    return { label: '收入专题', items: topics.map(({ name, address }) => ({ title: name, address })) }
+  },
+  async (ctx, publicationId) => ({
+    label: '公开目录事项',
+    items: await itemsAbout(ctx.db, ctx.site.id, publicationId),
+  }),
+]
