@@ -62,6 +62,12 @@ describe('the sample government', () => {
     expect(Number(row?.n)).toBeGreaterThanOrEqual(20)
   })
 
+  it('G1: has a catalogue that differs from the standard for reasons, with texts under its items', async () => {
+    const [row] = await count(sql`select count(*)::int as items, count(deviation)::int as differing,
+      (select count(*)::int from catalogue_publications) as linked from catalogue_items`)
+    expect(row).toMatchObject({ items: 84, differing: 2, linked: 12 })
+  })
+
   it('S-SEC-06: has three administrators who are three persons, and a password of its own for everybody', () => {
     expect(new Set(logins.map(login => login.password)).size).toBe(logins.length)
     const administrators = logins.filter(login => login.roles.some(role => role.endsWith('管理员')))
