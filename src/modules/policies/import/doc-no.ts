@@ -194,7 +194,7 @@ type Code = { text: string; start: number; shared: boolean }
 
 /** Words that stand before a code in running text and are no part of it; the longest run of them goes. */
 const BEFORE_CODE =
-  /^.*(?:根据|按照|依据|依照|遵照|参照|贯彻|落实|执行|印发|下发|转发|发布|公布|文号为|文号|文件|废止|失效|以及|已被|通知|决定|意见|办法|规定|细则|方案|关于|取代|代替|替代|详见|参见|修改|修订|精神|其中|同时|管委会|人民政府|办公厅|办公室|委员会|[的了在号条款])(?=[\u4e00-\u9fff]{2})/
+  /^.*(?:根据|按照|依据|依照|遵照|参照|贯彻|落实|执行|印发|下发|转发|发布|公布|文号为|文号|文件|废止|失效|以及|已被|凡与|凡|通知|决定|意见|办法|规定|细则|方案|关于|取代|代替|替代|详见|参见|修改|修订|精神|其中|同时|管委会|人民政府|办公厅|办公室|委员会|[的了在号条款])(?=[\u4e00-\u9fff]{2})/
 const SINGLE_BEFORE = /^[和与及原将按对以即见由或](?=[\u4e00-\u9fff]{2})(?![政府办委字规函])/
 
 function codeBefore(text: string, at: number): Code | null {

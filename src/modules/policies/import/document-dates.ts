@@ -1,4 +1,4 @@
-import type { LabelledValue } from '#modules/files'
+import type { Block, LabelledValue } from '#modules/files'
 import { type ReadDate, readDate } from './dates.ts'
 import type { Head } from './head.ts'
 import { isCollection } from './head-lines.ts'
@@ -12,6 +12,7 @@ export function recogniseSignedOn(
   signature: Signature | null,
   labelled: LabelledValue[],
   head: Head,
+  body: readonly Block[],
 ): SignedOnFound {
   const doubts: Doubt[] = []
   const doubt = (why: string) => doubts.push({ field: 'signedOn', why })
@@ -35,10 +36,27 @@ export function recogniseSignedOn(
     doubt(`正文没有落款日期，暂按标题下印的“${below.printed}”填写。请核对。`)
     return { signedOn: below.on, doubts }
   }
+  const issued = signed ? null : issuedUnderTitle(body)
+  if (issued?.on) {
+    doubt(`正文没有落款日期，暂按标题下写的公布日期“${issued.printed}”填写。请核对。`)
+    return { signedOn: issued.on, doubts }
+  }
   if (doubts.length === 0)
     doubt('正文没有落款日期，元数据也没有写成文日期；网页发布日期不能代替它。请对照原件填写。')
   return { signedOn: null, doubts }
 }
+
+/** （2019年6月10日云溪市人民政府令第110号公布）: the day of the order, where nothing is said of later changes. */
+function issuedUnderTitle(body: readonly Block[]): ReadDate | null {
+  for (const { text } of body.slice(0, 2)) {
+    const day = text.length > 120 ? undefined : ISSUED.exec(text)?.[1]
+    if (day !== undefined && !/修改|修订|修正/.test(text)) return readDate(day)
+  }
+  return null
+}
+
+const ISSUED =
+  /^[（(]([^（）()，。]{6,14}日)\s*[\u4e00-\u9fff]{3,30}令\s*第\s*[0-9]{1,5}\s*号\s*(?:公布|发布)/
 
 export type PublishedOnFound = {
   publishedOn: string | null

@@ -55,8 +55,7 @@ export function recogniseInForce(
   const range = firstOf(sentences, RANGE)
   const begins = firstOf(sentences, IN_FORCE)
   const effectiveFrom =
-    beginning(begins, labelled, known, doubts) ??
-    dayOf(range?.[1], 'effectiveFrom', doubts)
+    beginning(begins, labelled, known, doubts) ?? dayOf(range?.[1], 'effectiveFrom', doubts)
   const validUntil =
     dayOf(range?.[2], 'validUntil', doubts) ?? end(sentences, labelled, effectiveFrom, doubts)
   const trial = /[（(](试行|暂行)[）)]|(试行|暂行)(?:办法|规定|细则|方案|意见)/.exec(title ?? '')

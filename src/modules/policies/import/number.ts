@@ -66,14 +66,17 @@ function orderNo(head: Head, titlePrinted: string | null): string | null {
     if (whole) return whole
   }
   const heading = head.groups.map(group => group.printed.replace(/\s+/g, '')).find(isOrderHeading)
-  const ordinal = head.numbers.map(block => block.text.replace(/\s+/g, '')).find(text => ORDINAL_LINE.test(text))
+  const ordinal = head.numbers
+    .map(block => block.text.replace(/\s+/g, ''))
+    .find(text => ORDINAL_LINE.test(text))
   if (heading && ordinal) return orderNoOf(heading + ordinal)
   return null
 }
 
 const BELOW = 6
 /** （2019年6月10日云溪市人民政府令第110号公布）; what stands behind it tells of later changes. */
-const PASSED = /^[（(](?:[^（）()，。]{0,40}?日)?\s*([\u4e00-\u9fff]{3,30}令\s*第\s*[0-9]{1,5}\s*号)\s*(?:公布|发布)/
+const PASSED =
+  /^[（(](?:[^（）()，。]{0,40}?日)?\s*([\u4e00-\u9fff]{3,30}令\s*第\s*[0-9]{1,5}\s*号)\s*(?:公布|发布)/
 
 /** The heading of an order between the title and the text that it puts in force. */
 function orderBelow(body: readonly Block[]): string | null {

@@ -62,7 +62,7 @@ function recognise(file: string, source: SourceDocument): Recognised {
     source: from,
   })
   const number = withOrderingOrgan(printedNumber, head, issuer.issuers, signature?.byPerson ?? false)
-  const { signedOn, ...signed } = recogniseSignedOn(signature, labelled, head)
+  const { signedOn, ...signed } = recogniseSignedOn(signature, labelled, head, body)
   const published = recognisePublishedOn(labelled, metaTags, head, signedOn, from)
   const units = flowOf(body)
   const inForce = recogniseInForce(
@@ -76,8 +76,14 @@ function recognise(file: string, source: SourceDocument): Recognised {
     units,
     title: title.title,
     docNo: number.docNo,
+    issuers: issuer.issuers,
     signedAt: signature?.at ?? null,
-    days: { signedOn, publishedOn: published.publishedOn, effectiveFrom: inForce.effectiveFrom, later: inForce.later },
+    days: {
+      signedOn,
+      publishedOn: published.publishedOn,
+      effectiveFrom: inForce.effectiveFrom,
+      later: inForce.later,
+    },
     attachments,
   })
 

@@ -10,7 +10,13 @@ import { type ReadDate, readDate } from './dates.ts'
 import { issuersInTitle } from './title-form.ts'
 
 /** 落款: who signed and on which day. Either may be missing in print. */
-export type Signature = { signers: string[]; byPerson: boolean; date: ReadDate | null; from: number; at: number }
+export type Signature = {
+  signers: string[]
+  byPerson: boolean
+  date: ReadDate | null
+  from: number
+  at: number
+}
 
 /**
  * The signature of the document itself: the first that is followed by the end, an attachment or an attached
@@ -83,7 +89,13 @@ function signatureAt(blocks: Block[], at: number): Signature | null {
   if (!block || block.kind === 'raw' || block.text.length > 90) return null
   const together = splitSignedLine(block.text.replace(SEAL, ''))
   if (together)
-    return { signers: organsOf(together.signer), byPerson: false, date: readDate(together.date), from: at, at }
+    return {
+      signers: organsOf(together.signer),
+      byPerson: false,
+      date: readDate(together.date),
+      from: at,
+      at,
+    }
   const day = dayOn(blocks, at)
   if (day === null) return null
   const signers: string[] = []

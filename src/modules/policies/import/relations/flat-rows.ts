@@ -11,12 +11,13 @@ import { isOrderNo } from '../listed-no.ts'
 import { isCompleteTitle } from '../title-form.ts'
 import { roleIn, roleOfHeading } from './list-role.ts'
 import { beginsAsTitle, isListedTitle } from './listed-title.ts'
+import { dividesList } from './unit-forms.ts'
 
 /**
  * A table that lost its rules: header and rows are lines, and only blanks divide their cells. What comes out has the
  * form of a table: 文件名称, 文号, 清理结果, 备注.
  */
-export type FlatTable = { rows: string[][]; unread: string[]; blocks: number }
+type FlatTable = { rows: string[][]; unread: string[]; blocks: number }
 
 const LABEL_WORDS =
   /^(?:序号?|编号|行政|规范性|政策性?|规章|文件|公文|原|名称|名|标题|题目|发布|制定|印发|发文|制发|起草|责任|实施|主管|牵头|公布|颁布|成文|生效|机关|单位|部门|机构|字号|文号|日期|时间|年月|备注|说明|废止|失效|清理|修改|处理|宣布|停止执行|理由|原因|依据|结果|意见|结论|情况|方式|有效期限?|有效性|条款|条文|内容|效力|状态|类别|类型|及|和|与|或|、|\/|[（(]|[）)]|\s)+$/
@@ -128,7 +129,9 @@ function rowsFrom(
       continue
     }
     if (endsTable(text)) break
-    if (numberingOf(text) && text.length <= 40 && !docNosIn(text).length) {
+    if (numberingOf(text) && docNosIn(text).length === 0) {
+      const role = roleOfHeading(text)
+      if (!dividesList(text) && (role === null || role === 'none')) break
       close()
       rows.push([text])
       next = 1
@@ -175,8 +178,9 @@ function isListHeading(text: string): boolean {
 /** A sentence of the document below its table, not the rest of a remark. */
 function closesText(text: string): boolean {
   return (
-    /^(?:本(?:决定|通知|公告|通告|目录)|以上|上述|凡|特此|各[县市区乡镇部单]|此前|今后)/.test(text) &&
-    /[。：:]$/.test(text)
+    (text.length >= 60 && /。$/.test(text) && !/^[0-9]/.test(text)) ||
+    (/^(?:本(?:决定|通知|公告|通告|目录)|以上|上述|凡|特此|各[县市区乡镇部单]|此前|今后)/.test(text) &&
+      /[。：:]$/.test(text))
   )
 }
 
@@ -277,7 +281,7 @@ function joined(cells: readonly string[]): string {
 }
 
 /** A cell that says nothing but what happens to the document. */
-export function isVerdict(cell: string): boolean {
+function isVerdict(cell: string): boolean {
   return (
     /^(?:予以|宣布|拟|建议|同时|已|自动|全部|全文)*(?:废止|失效|停止执行|作废|保留|继续有效|继续执行|现行有效|有效|修改|修订)(?:[（(].{0,6}[）)])?$/.test(
       cell.replace(/\s+/g, ''),

@@ -14,7 +14,14 @@ function ofText(text: string): Recognised {
 
 function ofHtml(table: string): Recognised {
   const html = `<html><body><h1>${TITLE}</h1><p>云政规〔2024〕5号</p><p>各单位：</p><p>经清理，现将结果公布如下：</p><p style="text-align:right">云溪县人民政府</p><p style="text-align:right">2024年3月1日</p>${table}</body></html>`
-  const [found] = recogniseDocument('清理.html', { form: 'html', html, pictures: [], doubts: [] })
+  const [found] = recogniseDocument('清理.html', {
+    form: 'html',
+    format: 'html',
+    html,
+    pictures: [],
+    title: null,
+    doubts: [],
+  })
   if (!found) throw new Error('nothing recognised')
   return found
 }
@@ -172,6 +179,64 @@ describe('relations: lists that lost their rules', () => {
     )
     expect(inWords(found)).toEqual(['关于加强收费管理工作的通知｜云政办〔2011〕4号'])
     expect(found.doubts.map(one => one.why).join()).toContain('没有读懂')
+  })
+})
+
+describe('relations: what a list does', () => {
+  it('parts of a list keep its heading; the rest of the text does not', () => {
+    const found = ofText(
+      `${HEAD}一、废止下列文件\n序号 文件名称 文号\n1 关于印发甲乙办法的通知 云政〔2010〕3号\n二、宣布失效的文件\n（一）县政府办公室文件（1件）\n1.关于加强收费管理工作的通知（云政办〔2011〕4号）\n三、工作要求\n各单位要按照《停车条例》（闽政〔2020〕8号）做好衔接。\n${FOOT}`,
+    )
+    expect(inWords(found)).toEqual(COLLECTED)
+    expect(found.cites).toEqual(['闽政〔2020〕8号'])
+  })
+
+  it('articles that end leave the rest of a document in force', () => {
+    const found = ofText(
+      `${HEAD}${FOOT}附件1\n全文废止的规范性文件目录\n|序号|标题|文号|\n|1|关于印发甲乙办法的通知|云政〔2010〕3号|\n附件2\n部分条款废止的规范性文件目录\n|序号|标题|文号|废止条款|\n|1|关于加强收费管理工作的通知|云政办〔2011〕4号|第二条、第五条|`,
+    )
+    expect(inWords(found)).toEqual(['关于印发甲乙办法的通知｜云政〔2010〕3号'])
+    expect(found.amends).toEqual([
+      {
+        docNo: '云政办〔2011〕4号',
+        title: '关于加强收费管理工作的通知',
+        from: '2024-03-01',
+        type: 'partly-repeals',
+        part: '第二条、第五条',
+      },
+    ])
+  })
+
+  it('no local organ repeals what the State Council laid down', () => {
+    const found = ofText(
+      `${HEAD}${FOOT}附件\n宣布失效的国务院文件目录\n序号 文件名称 文号\n1 国务院关于甲乙事项的通知 国发〔1990〕3号`,
+    )
+    expect(found.repeals).toEqual([])
+    expect(found.cites).toEqual(['国发〔1990〕3号'])
+    expect(found.doubts.map(one => one.why).join()).toContain('不能废止')
+  })
+
+  it('later changes of an order are not repealed beside it', () => {
+    const found = ofText(
+      `${HEAD}决定废止下列规章：\n一、《云溪县暂住人口规定》（2001年县政府令第40号公布，2006年县政府令第71号修改）；\n${FOOT}`,
+    )
+    expect(inWords(found)).toEqual(['云溪县暂住人口规定｜县政府令第40号'])
+    expect(found.cites).toEqual(['县政府令第71号'])
+  })
+
+  it('what is only suspended is not repealed', () => {
+    const found = ofText(
+      '云溪县人民政府办公室关于暂停执行《云溪县人才细则》的通知\n云政办〔2020〕45号\n各单位：\n自2020年8月1日起暂停执行《云溪县人才细则》（云政办〔2018〕12号）。\n云溪县人民政府办公室\n2020年7月30日',
+    )
+    expect([found.repeals, found.cites]).toEqual([[], ['云政办〔2018〕12号']])
+    expect(found.doubts.map(one => one.why).join()).toContain('暂停')
+  })
+
+  it('since when stays open where the document takes effect some days later', () => {
+    const found = ofText(
+      `${HEAD}本决定自印发之日起30日后施行。《云溪县停车办法》（云政〔2010〕3号）同时废止。\n${FOOT}`,
+    )
+    expect(found.repeals).toEqual([{ docNo: '云政〔2010〕3号', title: '云溪县停车办法', from: null }])
   })
 })
 

@@ -1,13 +1,14 @@
-import { docNosIn } from '../doc-no.ts'
 import type { Days } from '../event-day.ts'
 import type { Amendment, Doubt, NamedAttachment, Repeal } from '../recognised.ts'
 import type { Role } from './acts.ts'
+import { citesIn, numberNamedWith, plannedDoubts, suspensionDoubts } from './citations.ts'
 import { FlatList, type Listed, listedInTable } from './document-list.ts'
 import type { Unit } from './flow.ts'
 import { alike, type Found, FoundRelations } from './found-relations.ts'
 import { type ListRole, roleIn, roleOfHeading, roleOfLeadIn } from './list-role.ts'
 import { isRemark } from './listed-title.ts'
 import { type Mention, markedTitlesIn, mentionsIn } from './mentions.ts'
+import { isBeyondReach, reachDoubts } from './reach.ts'
 import { rolesIn } from './sentences.ts'
 import { countDoubts, settle } from './settle.ts'
 import {
@@ -28,6 +29,7 @@ type RelationClues = {
   units: readonly Unit[]
   title: string | null
   docNo: string | null
+  issuers: readonly string[]
   /** Position of the last block of the signature; what stands behind it is attached. */
   signedAt: number | null
   days: Days
@@ -74,7 +76,12 @@ class Reading {
   result(): RelationsFound {
     const { title } = this.#clues
     if (title && ONLY_TALKS.test(title))
-      return { repeals: [], amends: [], cites: this.#cites([]), doubts: this.#planned() }
+      return {
+        repeals: [],
+        amends: [],
+        cites: citesIn(this.#units, [this.#clues]),
+        doubts: plannedDoubts(this.#units),
+      }
     for (const [i, unit] of this.#units.entries()) this.#read(unit, this.#units[i + 1])
     this.#flat.flush()
     this.#takeFromTitle()
@@ -262,7 +269,7 @@ class Reading {
     for (const { title: other } of named) {
       if (this.#found.all.some(one => one.title !== null && alike(one.title, other))) continue
       if (this.#found.all.length > 0 && this.#found.all.every(one => one.title === null)) continue
-      const docNo = this.#numberOf(other)
+      const docNo = numberNamedWith(other, this.#units)
       if (repeals) this.#found.add({ title: other, docNo, from: undefined, why: null, kind: 'repeals' })
       else
         this.#found.add({
@@ -276,17 +283,6 @@ class Reading {
     }
   }
 
-  #numberOf(title: string): string | null {
-    for (const unit of this.#units) {
-      if (unit.rows || !unit.text.includes('《')) continue
-      const named = mentionsIn(unit.text).find(
-        one => one.docNo !== null && one.title !== null && alike(one.title, title),
-      )
-      if (named) return named.docNo
-    }
-    return null
-  }
-
   /** How many the text says there are. */
   #countIn(text: string): void {
     const count = announcedIn(text)
@@ -294,33 +290,19 @@ class Reading {
   }
 
   #settled(): RelationsFound {
-    const settled = settle(this.#found.all, this.#clues.days, this.#since)
-    if (/暂停(?:执行|施行|实施)|暂缓(?:执行|实施)/.test((this.#clues.title ?? '').replace(/《.*》/, ''))) {
-      const why = '它暂停执行另一份文件。暂停不是废止，没有登记；请核对那份文件的页面要不要说明。'
-      this.#doubts.push({ field: 'repeals', why })
-    }
+    const { issuers, title } = this.#clues
+    const own = this.#found.all.filter(one => !isBeyondReach(one, issuers))
+    this.#doubts.push(...reachDoubts(this.#found.all, issuers))
+    const settled = settle(own, this.#clues.days, this.#since)
+    this.#doubts.push(...suspensionDoubts(title))
     this.#doubts.push(...settled.doubts, ...countDoubts(this.#counted, settled.repeals.length))
     const { repeals, amends } = settled
-    return { repeals, amends, cites: this.#cites([...repeals, ...amends]), doubts: this.#doubts }
-  }
-
-  #cites(acted: readonly Pick<Repeal, 'docNo'>[]): string[] {
-    const others = new Set<string | null>([this.#clues.docNo, ...acted.map(one => one.docNo)])
-    const named = new Set<string>()
-    for (const unit of this.#units) {
-      for (const { docNo } of docNosIn(
-        unit.rows ? unit.rows.map(row => row.join('\n')).join('\n') : unit.text,
-      ))
-        if (docNo !== null && !others.has(docNo)) named.add(docNo)
+    return {
+      repeals,
+      amends,
+      cites: citesIn(this.#units, [this.#clues, ...repeals, ...amends]),
+      doubts: this.#doubts,
     }
-    return [...named]
-  }
-
-  #planned(): Doubt[] {
-    if (!this.#units.some(unit => /废止|修改为/.test(unit.masked))) return []
-    const why =
-      '标题像是解读、说明或征求意见稿，里面说到的废止和修改没有采用。如果它是正式文件，请对照原件补上。'
-    return [{ field: 'repeals', why }]
   }
 }
 
