@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { warmEntryMemory } from '#modules/search'
 import { system } from '#platform/actor'
 import { readConfig } from '#platform/config'
 import { migrate } from '#platform/db/migrate'
@@ -42,6 +43,7 @@ export async function runRoles(names: readonly string[]): Promise<number> {
     if (roles.has('public')) {
       const server = await publicServer(house)
       const port = await listen(server, config.host, config.publicPort, 3000)
+      void warmEntryMemory(house.connection.db, house.clock.now())
       house.origin.public ||= `http://${shownHost(config.host)}:${port}`
       stops.push(() => server.close())
     }

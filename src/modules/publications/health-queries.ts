@@ -9,35 +9,40 @@ import { isPublic } from './visibility.ts'
 /** A column as an inspector of the site counts it. */
 export interface ColumnFacts extends ColumnRow {
   createdAt: Date
-  /** Public items in it and below it. */
-  items: number
+  /** Whether something public stands in it or below it. */
+  filled: boolean
   /** When something last came for the first time; archive items, and items that nobody was shown, do not count (S-UPD-11). */
   newestAt: Date | null
   /** When the last of what it once showed ended; told of empty columns only. */
   emptiedAt: Date | null
-  /** Fingerprint, in any order, of what stands in it itself, where that are two items or more. */
+  /** Fingerprint, in any order, of what is placed in it itself and has not left, where that are two items or more. */
   contents: string | null
 }
 
 export async function listColumnFacts(db: Database, now: Date, siteId: string): Promise<ColumnFacts[]> {
+  const under = sql`below.site_id = c.site_id and (below.id = c.id or below.path like c.path || '/%')`
+  // Only the newest of each column is looked at: what came later also sorts later
   const { rows } = await sql<ColumnFacts>`
     select c.id, c.site_id, c.path, c.name, c.description, c.keywords, c.type, c.update_limit_days, c.sort_order, c.created_at,
-      count(distinct e.publication_id)::int as items,
-      max(p.first_public_at) filter (where not p.archive and e.id is not null) as newest_at,
-      case when count(e.id) = 0 then
-        (select max(ended.public_until) from placements gone join columns under on under.id = gone.column_id
-          join editions ended on ended.publication_id = gone.publication_id and ended.public_until <= ${now}
-          where under.site_id = c.site_id and (under.id = c.id or under.path like c.path || '/%')) end as emptied_at,
-      case when count(e.id) filter (where below.id = c.id) >= 2
-        then count(e.id) filter (where below.id = c.id) || ' '
-          || sum(hashtextextended(e.publication_id::text, 0)) filter (where below.id = c.id) end as contents
+      shown.filled, newest.at as newest_at, same.contents,
+      case when not shown.filled then (select max(e.public_until) from columns below
+        join placements pl on pl.column_id = below.id
+        join editions e on e.publication_id = pl.publication_id and e.public_until <= ${now}
+        where ${under}) end as emptied_at
     from columns c
-    join columns below on below.site_id = c.site_id and (below.id = c.id or below.path like c.path || '/%')
-    left join placements pl on pl.column_id = below.id
-    left join publications p on p.id = pl.publication_id
-    left join editions e on e.publication_id = p.id and ${isPublic(now)}
-    where c.site_id = ${siteId}
-    group by c.id order by c.sort_order, c.path`.execute(db)
+    cross join lateral (select exists (select 1 from columns below join placements pl on pl.column_id = below.id
+      join editions e on e.publication_id = pl.publication_id and ${isPublic(now)} where ${under}) as filled) shown
+    left join lateral (select max(last.at) as at from columns below
+      cross join lateral (select p.first_public_at as at from placements pl join publications p on p.id = pl.publication_id
+        join editions e on e.publication_id = p.id and ${isPublic(now)}
+        where pl.column_id = below.id and not p.archive and p.first_public_at is not null
+        order by pl.sort_at desc limit 1) last
+      where ${under}) newest on true
+    left join (select pl.column_id, count(*) || ' ' || sum(hashtextextended(pl.publication_id::text, 0)) as contents
+      from placements pl join publications p on p.id = pl.publication_id
+      where pl.site_id = ${siteId} and p.left_how is null and p.first_public_at <= ${now}
+      group by pl.column_id having count(*) >= 2) same on same.column_id = c.id
+    where c.site_id = ${siteId} order by c.sort_order, c.path`.execute(db)
   return rows
 }
 

@@ -13,7 +13,7 @@ export {
 export type { EntryFacet, EntryFilter, ValueCount } from './entry-filter.ts'
 export { type Asked, countEntries, type FoundEntry, findEntries } from './find.ts'
 export { commonKeywords } from './keywords.ts'
-export { limitEntryMemory } from './memory/entry-memory.ts'
+export { limitEntryMemory, warmEntryMemory } from './memory/entry-memory.ts'
 export { markHits, type SnippetPart, snippet } from './snippet.ts'
 export { suggestTerms } from './suggest.ts'
 export { tsqueryOf } from './tsvector.ts'

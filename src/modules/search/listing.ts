@@ -30,15 +30,12 @@ export interface Listing {
 }
 
 /** @param question words, or null for a list without any; `some`: any of them is enough */
-export async function listingOf(
-  db: Database,
-  now: Date,
-  filter: EntryFilter,
-  question: Question | null,
-  some = false,
-): Promise<Listing> {
+export type List = (filter: EntryFilter, question: Question | null, some?: boolean) => Promise<Listing>
+
+/** The way to listings that is open now: memory, caught up with all that was committed before this call, or the database. */
+export async function openListings(db: Database, now: Date): Promise<List> {
   const memory = await entryMemory(db, now)
   return memory
-    ? memoryListing(db, memory, now, filter, question, some)
-    : sqlListing(db, now, filter, question, some)
+    ? (filter, question, some = false) => memoryListing(db, memory, now, filter, question, some)
+    : async (filter, question, some = false) => sqlListing(db, now, filter, question, some)
 }

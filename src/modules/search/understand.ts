@@ -2,7 +2,7 @@ import type { Database } from '#platform/db/database'
 import { type Correction, correctionsOf } from './correct.ts'
 import type { EntryFilter } from './entry-filter.ts'
 import type { Asked } from './find.ts'
-import { type Listing, listingOf } from './listing.ts'
+import { type List, type Listing, openListings } from './listing.ts'
 import { readPinyin } from './pinyin-question.ts'
 import { bySerial, type Question, readQuestion } from './question.ts'
 import { fewHits } from './ranking.ts'
@@ -35,16 +35,17 @@ const tries = 3
 
 /** Reads the words of a question and finds what answers them; where nothing does, what comes near. */
 export async function understand(db: Database, now: Date, { filter, words }: Asked): Promise<Reading> {
+  const open = await openListings(db, now)
   const typed = readQuestion(...words)
   if (!typed)
     return {
-      listing: await listingOf(db, now, filter, null),
+      listing: await open(filter, null),
       question: null,
       some: false,
       understood: nothingRead,
     }
   const spelled = await readPinyin(db, filter.siteId, typed)
-  const list = (question: Question, some = false) => listingOf(db, now, filter, question, some)
+  const list = (question: Question, some = false) => open(filter, question, some)
   const told = (question: Question, more: Partial<Understood> = {}): Understood => ({
     ...nothingRead,
     words: question.terms.flatMap(term => [term.text, ...term.ways.map(way => way.text)]),
@@ -56,7 +57,9 @@ export async function understand(db: Database, now: Date, { filter, words }: Ask
   const asTyped = await list(typed)
   if (asTyped.total > 0 && !spelled) {
     const offers =
-      asTyped.total <= fewHits && !typed.number ? await givingMore(db, now, filter, words, asTyped.total) : []
+      asTyped.total <= fewHits && !typed.number
+        ? await givingMore(db, open, filter, words, asTyped.total)
+        : []
     return { listing: asTyped, question: typed, some: false, understood: told(typed, { offers }) }
   }
   if (spelled) {
@@ -67,7 +70,7 @@ export async function understand(db: Database, now: Date, { filter, words }: Ask
   }
   const empty: Reading = { listing: asTyped, question: typed, some: false, understood: told(typed) }
   // Where the other conditions leave nothing, other words would be no help
-  if (asTyped.total > 0 || (isNarrowed(filter) && (await countBare(db, now, filter, typed)) > 0)) return empty
+  if (asTyped.total > 0 || (isNarrowed(filter) && (await countBare(open, filter, typed)) > 0)) return empty
   const serial = bySerial(typed)
   if (serial) {
     const listing = await list(serial)
@@ -112,7 +115,7 @@ const corrections = (db: Database, filter: EntryFilter, words: readonly string[]
 /** Corrections that find more than what was typed. */
 async function givingMore(
   db: Database,
-  now: Date,
+  open: List,
   filter: EntryFilter,
   words: readonly string[],
   than: number,
@@ -120,7 +123,7 @@ async function givingMore(
   const better: Correction[] = []
   for (const correction of (await corrections(db, filter, words)).slice(0, tries)) {
     const question = readQuestion(correction.question, ...words.slice(1))
-    if (question && (await listingOf(db, now, filter, question)).total > than) better.push(correction)
+    if (question && (await open(filter, question)).total > than) better.push(correction)
   }
   return better
 }
@@ -140,9 +143,9 @@ const narrowing = [
 
 const isNarrowed = (filter: EntryFilter) => narrowing.some(name => filter[name] !== undefined)
 
-async function countBare(db: Database, now: Date, filter: EntryFilter, question: Question): Promise<number> {
+async function countBare(open: List, filter: EntryFilter, question: Question): Promise<number> {
   const { siteId, day, kindsWithWorth } = filter
-  return (await listingOf(db, now, { siteId, day, kindsWithWorth }, question)).total
+  return (await open({ siteId, day, kindsWithWorth }, question)).total
 }
 
 function numberIn({ number }: Question): Understood['number'] {

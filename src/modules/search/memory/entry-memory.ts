@@ -49,6 +49,11 @@ export async function entryMemory(
   return (await memory.current(now.getTime(), options.atOnce ?? false)) ? memory : null
 }
 
+/** Begins to read what searches count in, so that the first reader need not wait for it. */
+export const warmEntryMemory = async (db: Database, now: Date): Promise<void> => {
+  await entryMemory(db, now)
+}
+
 export class EntryMemory {
   readonly columns = new EntryColumns()
   private seen = ''
