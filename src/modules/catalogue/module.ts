@@ -10,9 +10,11 @@ import { settleCatalogueLinks } from './jobs/settle-links.job.ts'
 import { mayReadCatalogue } from './policy.ts'
 import { routes as cataloguePages } from './public/catalogue.page.tsx'
 import { routes as content } from './public/content.page.tsx'
+import { record } from './record.ts'
 
 export const catalogue: Module = {
   name: 'catalogue',
+  record,
   publicRoutes: [...cataloguePages, ...content],
   deskRoutes: [...catalogueDesk, ...importDesk, ...withheldDesk, ...sortDesk, ...editItem, ...itemDesk],
   menu: [{ label: '公开目录', href: '/catalogue', order: 40, may: mayReadCatalogue }],

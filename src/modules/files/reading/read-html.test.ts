@@ -110,3 +110,21 @@ describe('readHtml', () => {
     expect(readHtml('<p>').sourceUrl).toBeNull()
   })
 })
+
+describe('tables whose head names columns', () => {
+  const words = (table: string) =>
+    readHtml(page(`<div class="article">${BODY}${table}</div>`))
+      .blocks.map(block => block.text)
+      .join('\n')
+
+  it.each([
+    ['序号', '文件名称', '主管部门', '文号', '备注'],
+    ['文件名称', '文号', '发文机关', '成文日期', '备注'],
+  ])('a list of documents headed %s, %s … stays in the text', (...heads) => {
+    const row = (cells: readonly string[]) => `<tr>${cells.map(cell => `<td>${cell}</td>`).join('')}</tr>`
+    const rows = [1, 2].map(at =>
+      row([String(at), `云溪县第${at}号办法`, '县水利局', `云政发〔2019〕${at}号`, '废止']),
+    )
+    expect(words(`<table>${row(heads)}${rows.join('')}</table>`)).toContain('云溪县第2号办法')
+  })
+})

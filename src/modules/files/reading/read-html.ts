@@ -159,8 +159,10 @@ function takeMetadata($: CheerioAPI, elements: readonly HtmlElement[]): Labelled
     if (inside.some(isTable)) continue
     const cells = inside.filter(isCell)
     if (cells.length > 60) continue
+    const texts = cells.map(cell => tidyLine(textOf(cell)))
+    if (isListOfDocuments(inside, texts)) continue
     // `<li><b>索引号：</b>123</li>` is one cell with label and value; `<td>索引号</td><td>123</td>` are two.
-    const found = labelledCells(cells.map(cell => tidyLine(textOf(cell))))
+    const found = labelledCells(texts)
     const telling = found.filter(pair => pair.kind !== 'other' && pair.value !== '')
     if (telling.length < 2 || !found.some(pair => /索引号|文号|字号|机关|机构|成文|生成/.test(pair.label)))
       continue
@@ -168,6 +170,20 @@ function takeMetadata($: CheerioAPI, elements: readonly HtmlElement[]): Labelled
     $(block).remove()
   }
   return pairs
+}
+
+const isRow = matcherOf('tr')
+
+/** 序号 | 文件名称 | 文号: a table whose head names columns speaks of other documents, not of this one. */
+function isListOfDocuments(inside: readonly HtmlElement[], texts: readonly string[]): boolean {
+  if (texts.some(text => /^序\s*号$/.test(text))) return true
+  const rows = inside.filter(isRow)
+  const [head] = rows
+  if (!head || rows.length < 3) return false
+  const kinds = elementsBelow(head)
+    .filter(isCell)
+    .map(cell => labelKind(tidyLine(textOf(cell))))
+  return kinds.some((kind, index) => kind !== null && (kinds[index + 1] ?? null) !== null)
 }
 
 const isLine = matcherOf('p, div, span, li, td, h2, h3, h4')
