@@ -147,11 +147,13 @@ describe('an officer publishes', () => {
     await reader.goto(`/notices/${id}/editions/1`)
     expect(await reader.getByText('这是第 1 版，不是现在的文字').isVisible()).toBe(true)
     expect(await reader.locator('.article-body').innerText()).not.toContain('请提前储水。')
+    expect(await reader.getByText('11月28日9时至16时。').first().isVisible()).toBe(true)
+    await reader.getByRole('link', { name: '看改了哪里' }).click()
+    await reader.waitForURL(/versions/)
     expect(await reader.locator('ins').allInnerTexts()).toContainEqual(
       expect.stringContaining('请提前储水。'),
     )
     expect(await seriousFaults(reader)).toEqual([])
-    expect(await reader.getByText('11月28日9时至16时。').first().isVisible()).toBe(true)
   })
 
   it('shows on the desk what the two editions say differently', async () => {
