@@ -68,7 +68,7 @@ export async function relateWorks(
     const meant = meantBy(line, line, book.published(line))
     return meant && meant.id !== line.workId ? [{ ...line, to: meant.id }] : []
   })
-  await move(db, moved)
+  book.forget(await move(db, moved))
 
   const said = lines.map(line => ({ ...line, work: book.resolve(line) }))
   await book.save(db)
@@ -252,6 +252,17 @@ class WorkBook {
     return own ?? this.make({ title, docNo, issuer: null, publicationId, signedOn: null, sealed: false })
   }
 
+  /** Works that are gone: no line may wait with them. */
+  forget(ids: readonly string[]): void {
+    const gone = new Set(ids)
+    for (const works of [this.byTitle, this.byNumber])
+      for (const [key, list] of works)
+        works.set(
+          key,
+          list.filter(work => !gone.has(work.id)),
+        )
+  }
+
   private waitsFor(work: Work, { docNo, title }: WorkLine): boolean {
     if (work.publicationId !== null) return false
     return docNo === null ? work.docNo === null : title === work.title || title === work.docNo
@@ -323,8 +334,11 @@ async function linesNaming(db: Database, claims: readonly Claim[]): Promise<Earl
   return rows
 }
 
-/** Lines get the works they turned out to mean; what then is said twice stays once, with the earlier day. */
-async function move(db: Database, moved: readonly (EarlierLine & { to: string })[]): Promise<void> {
+/**
+ * Lines get the works they turned out to mean; what then is said twice stays once, with the earlier day.
+ * @returns works that nobody speaks of any more, and that are gone
+ */
+async function move(db: Database, moved: readonly (EarlierLine & { to: string })[]): Promise<string[]> {
   for (const [table, relation] of [
     ['links', 'link'],
     ['effects', 'effect'],
@@ -351,11 +365,12 @@ async function move(db: Database, moved: readonly (EarlierLine & { to: string })
     await sql`update ${said} s set work_id = x.target from ${rows}
       where s.edition_id = x.edition_id and s.type = x.type and s.work_id = x.work_id`.execute(db)
   }
-  if (moved.length > 0)
-    await sql`delete from works w where w.id = any(${[...new Set(moved.map(line => line.workId))]}::uuid[]) and w.publication_id is null
-      and not exists (select from links l where l.work_id = w.id) and not exists (select from effects f where f.work_id = w.id)`.execute(
-      db,
-    )
+  if (moved.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
+    delete from works w where w.id = any(${[...new Set(moved.map(line => line.workId))]}::uuid[]) and w.publication_id is null
+      and not exists (select from links l where l.work_id = w.id) and not exists (select from effects f where f.work_id = w.id)
+    returning w.id`.execute(db)
+  return rows.map(row => row.id)
 }
 
 type Said = Line & { work: Work }

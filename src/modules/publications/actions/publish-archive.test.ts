@@ -186,6 +186,28 @@ describe('publishArchive', () => {
     ])
   })
 
+  it('what waited for a document that then names its own number waits for nobody', async () => {
+    const house = await newHouse()
+    const river = { docNo: '云水〔2013〕3号', title: '河道管理办法' }
+    const citing: Plan = {
+      title: '水价办法',
+      docNo: '云水〔2014〕4号',
+      signedOn: '2019-09-09',
+      says: [{ type: 'cites', ...river, from: null }],
+    }
+    const ownNumber: Plan = {
+      ...river,
+      signedOn: '2014-07-01',
+      says: [{ type: 'repeals', ...river, from: null }],
+    }
+    for (const plan of [citing, ownNumber])
+      await publishArchive(house.system, [itemOf(house, plan)], clearance)
+    expect((await told(house)).map(one => [one.docNo, one.repealedFrom])).toEqual([
+      ['云水〔2013〕3号', null],
+      ['云水〔2014〕4号', null],
+    ])
+  })
+
   it('seals, numbers, places and records each item', async () => {
     const house = await newHouse()
     const list = (from: number, to: number) =>
