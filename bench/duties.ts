@@ -105,6 +105,9 @@ async function fill({ db }: Connection, { siteId }: Place, many: number): Promis
     select site_id, organ_id, domain, to_char(opened_at, 'YYYY-MM'), count(*) from duties group by 1, 2, 3, 4`.execute(
     db,
   )
+  await sql`delete from duty_days`.execute(db)
+  await sql`insert into duty_days (site_id, organ_id, domain, due_on, open)
+    select site_id, organ_id, domain, due_on, count(*) from duties group by 1, 2, 3, 4`.execute(db)
   await sql`vacuum analyze duties`.execute(db)
 }
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { dateInBeijing, type PlainDate } from '#lib/beijing-time'
+import { dateInBeijing, nextMidnight, type PlainDate } from '#lib/beijing-time'
 import type { PageOf } from '#lib/paging'
 import type { Database } from '#platform/db/database'
 import type { Domain, DutyEvents, DutyLimit, Reckoning } from './duty.ts'
@@ -69,7 +69,8 @@ export interface DutyFilter {
   startedBy?: Date
 }
 
-const week = 7 * 86_400_000
+/** The end of the seventh day, today the first: due until then is due “within seven days”. */
+export const weekEnd = (now: Date) => new Date(nextMidnight(now).getTime() + 6 * 86_400_000)
 
 function conditions(filter: DutyFilter, now: Date): RawBuilder<SqlBool> {
   const all: RawBuilder<SqlBool>[] = []
@@ -79,7 +80,7 @@ function conditions(filter: DutyFilter, now: Date): RawBuilder<SqlBool> {
   if (filter.show === 'ended') all.push(sql`not (${isOpen})`)
   else all.push(isOpen)
   if (filter.show === 'late') all.push(sql`d.due_at <= ${now}`)
-  if (filter.show === 'week') all.push(sql`d.due_at <= ${new Date(now.getTime() + week)}`)
+  if (filter.show === 'week') all.push(sql`d.due_at <= ${weekEnd(now)}`)
   if (filter.domain) all.push(sql`d.domain = ${filter.domain}`)
   if (filter.startedBy) all.push(sql`d.started_at <= ${filter.startedBy}`)
   return sql.join(all, sql` and `)
@@ -92,15 +93,26 @@ export async function selectDuties(
   filter: DutyFilter,
   paging: { page: number; pageSize: number },
 ): Promise<PageOf<DutyRow>> {
-  const order = filter.show === 'ended' ? sql`d.opened_at desc, d.id` : sql`d.due_at nulls last, d.id`
-  const [found, counted] = await Promise.all([
-    sql<Stored>`select ${columns} ${from} where ${conditions(filter, now)} order by ${order}
-      limit ${paging.pageSize} offset ${(paging.page - 1) * paging.pageSize}`.execute(db),
+  const [rows, counted] = await Promise.all([
+    pageOfDuties(db, now, filter, paging),
     sql<{
       total: number
     }>`select count(*)::int as total from duties d where ${conditions(filter, now)}`.execute(db),
   ])
-  return { rows: found.rows.map(dutyOf), total: counted.rows[0]?.total ?? 0, ...paging }
+  return { rows, total: counted.rows[0]?.total ?? 0, ...paging }
+}
+
+export async function pageOfDuties(
+  db: Database,
+  now: Date,
+  filter: DutyFilter,
+  { page, pageSize }: { page: number; pageSize: number },
+): Promise<DutyRow[]> {
+  const order = filter.show === 'ended' ? sql`d.opened_at desc, d.id` : sql`d.due_at nulls last, d.id`
+  const { rows } =
+    await sql<Stored>`select ${columns} ${from} where ${conditions(filter, now)} order by ${order}
+    limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(db)
+  return rows.map(dutyOf)
 }
 
 export async function countOpen(
@@ -110,7 +122,7 @@ export async function countOpen(
 ): Promise<{ late: number; week: number; open: number }> {
   const { rows } = await sql<{ late: number; week: number; open: number }>`
     select count(*) filter (where d.due_at <= ${now})::int as late,
-      count(*) filter (where d.due_at <= ${new Date(now.getTime() + week)})::int as week, count(*)::int as open
+      count(*) filter (where d.due_at <= ${weekEnd(now)})::int as week, count(*)::int as open
     from duties d where d.organ_id = any(${[...organIds]}::uuid[]) and ${isOpen}`.execute(db)
   return rows[0] ?? { late: 0, week: 0, open: 0 }
 }
@@ -125,6 +137,44 @@ export async function findDuty(
     db,
   )
   return rows[0] && dutyOf(rows[0])
+}
+
+/** Which duties: by their ids, or all of some rules about a subject. */
+export type WhichDuties =
+  | { ids: readonly string[] }
+  | { siteId: string; rules: readonly string[]; subject: { kind: string; id: string } }
+
+/** The open ones among those meant; for statements over `duties` without another name. */
+export const openAmong = (which: WhichDuties): RawBuilder<SqlBool> =>
+  'ids' in which
+    ? sql`duties.id = any(${[...which.ids]}::uuid[]) and met_at is null and waived_at is null`
+    : sql`site_id = ${which.siteId} and rule = any(${[...which.rules]}::text[]) and subject_kind = ${which.subject.kind}
+        and subject_id = ${which.subject.id} and met_at is null and waived_at is null`
+
+/** Open duties, locked until the transaction ends. */
+export async function lockOpenDuties(db: Database, which: WhichDuties): Promise<DutyRow[]> {
+  const { rows } = await sql<Stored>`select ${columns} ${from}
+    where d.id in (select id from duties where ${openAmong(which)} order by id for update) order by d.id`.execute(
+    db,
+  )
+  return rows.map(dutyOf)
+}
+
+/** Writes limit and clock events of duties anew; their arithmetic is written by `saveReckonings`. */
+export async function saveClocks(
+  db: Database,
+  ids: readonly string[],
+  { limit, events }: { limit?: DutyLimit | undefined; events?: DutyEvents | undefined },
+): Promise<void> {
+  const none = { amount: null, unit: null, fixedOn: null }
+  await db
+    .updateTable('duties')
+    .set({
+      ...(limit && { ...none, ...limit }),
+      ...(events && { events: JSON.stringify(events) }),
+    })
+    .where('id', 'in', [...ids])
+    .execute()
 }
 
 /** About a subject: open ones by the clock, then the ended ones, the newest first. */
@@ -228,14 +278,13 @@ export interface Counted {
   siteId: string
   organId: string
   domain: string
+  dueOn: PlainDate | null
   how: 'opened' | 'metInTime' | 'metLate' | 'waived'
 }
 
 /** Counts beginnings and endings of a month for the board, one row written for each organ and field. */
 export async function countDuties(db: Database, month: string, counted: readonly Counted[]): Promise<void> {
-  const groups = Map.groupBy(counted, one => [one.siteId, one.organId, one.domain].join(' '))
-  // In one order, so that two who count at once do not wait for each other
-  for (const [, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const group of inOrder(counted, one => [one.siteId, one.organId, one.domain])) {
     const many = (how: Counted['how']) => group.filter(one => one.how === how).length
     const [one] = group
     await sql`insert into duty_counts as c (site_id, organ_id, domain, month, opened, met_in_time, met_late, waived)
@@ -245,4 +294,33 @@ export async function countDuties(db: Database, month: string, counted: readonly
         met_in_time = c.met_in_time + excluded.met_in_time, met_late = c.met_late + excluded.met_late,
         waived = c.waived + excluded.waived`.execute(db)
   }
+  await countDays(
+    db,
+    counted.map(one => ({ ...one, open: one.how === 'opened' ? 1 : -1 })),
+  )
 }
+
+/** Adds to how many are open by due day; a duty that moves leaves one day and comes to another. */
+export async function countDays(
+  db: Database,
+  changes: readonly (Omit<Counted, 'how'> & { open: 1 | -1 })[],
+): Promise<void> {
+  const days = inOrder(changes, one => [one.siteId, one.dueOn ?? 'infinity', one.organId, one.domain]).map(
+    group => ({ ...group[0], open: group.reduce((sum, one) => sum + one.open, 0) }),
+  )
+  await sql`insert into duty_days as d (site_id, organ_id, domain, due_on, open)
+    select * from unnest(${days.map(day => day.siteId)}::uuid[], ${days.map(day => day.organId)}::uuid[],
+      ${days.map(day => day.domain)}::text[], ${days.map(day => day.dueOn ?? 'infinity')}::date[],
+      ${days.map(day => day.open)}::integer[])
+    on conflict (site_id, due_on, organ_id, domain) do update set open = d.open + excluded.open`.execute(db)
+}
+
+export async function deleteEmptyDays(db: Database): Promise<void> {
+  await db.deleteFrom('dutyDays').where('open', '=', 0).execute()
+}
+
+/** Groups in one order for everybody, so that two who count at once do not wait for each other. */
+const inOrder = <T>(all: readonly T[], key: (one: T) => readonly (string | null)[]): T[][] =>
+  [...Map.groupBy(all, one => key(one).join(' '))]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, group]) => group)

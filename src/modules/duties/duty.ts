@@ -50,7 +50,9 @@ export function reckon(clock: DutyClock, calendar: WorkingCalendar): Reckoning {
       { date: started, counts: false, why: '起算', rule },
       { date: dateInBeijing(at), counts: true, why, rule: 'R-CAL-08' },
     ]
-    return { dueOn: dateInBeijing(at), dueAt: at, provisional: false, explanation }
+    // Due at midnight is due on the day that ends then, as with days
+    const dueOn = dateInBeijing(new Date(at.getTime() - 1))
+    return { dueOn, dueAt: at, provisional: false, explanation }
   }
   const found = dueDay({ amount, unit, rule }, { started, ...clock.events }, calendar)
   if (found.due === null)

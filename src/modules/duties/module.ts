@@ -7,6 +7,7 @@ import { routes as duty } from './desk/duty.page.tsx'
 import { routes as newNotice } from './desk/new-notice.page.tsx'
 import { routes as periodic } from './desk/periodic.page.tsx'
 import { routes as supervision } from './desk/supervision.page.tsx'
+import { forgetEmptyDays } from './jobs/forget-empty-days.job.ts'
 import { openPeriodic } from './jobs/open-periodic.job.ts'
 import { dutyReach, mayReadCalendar, mayUrge } from './policy.ts'
 import { routes as board } from './public/board.page.tsx'
@@ -24,7 +25,7 @@ export const duties: Module = {
     { label: '定期义务', href: '/periodic-duties', order: 7, may: mayReadCalendar },
     { label: '工作日历', href: '/calendar', order: 60, may: mayReadCalendar },
   ],
-  jobs: [openPeriodic],
+  jobs: [openPeriodic, forgetEmptyDays],
   commands: [deadlineCommand],
   doors: [
     {

@@ -5,7 +5,7 @@ import type { Context } from '#platform/context'
 import type { Database } from '#platform/db/database'
 import type { Calendars } from './calendar.ts'
 import { type Reckoning, reckon } from './duty.ts'
-import { type DutyRow, insertActs, listMovable, saveReckonings } from './duty-queries.ts'
+import { countDays, type DutyRow, insertActs, listMovable, saveReckonings } from './duty-queries.ts'
 
 /** The days between which a calendar changes, and whose. */
 export interface Span {
@@ -71,6 +71,13 @@ export async function recalculate(
     )
     const moved = page.filter(({ duty, after }) => duty.dueOn !== after.dueOn)
     total += moved.length
+    await countDays(
+      db,
+      moved.flatMap(({ duty, after }) => [
+        { ...duty, open: -1 as const },
+        { ...duty, dueOn: after.dueOn, open: 1 as const },
+      ]),
+    )
     await insertActs(
       db,
       moved.map(({ duty, after }) => ({

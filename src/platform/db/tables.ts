@@ -217,6 +217,14 @@ export interface DutyCounts {
   waived: Generated<number>
 }
 
+export interface DutyDays {
+  domain: string
+  dueOn: string
+  open: number
+  organId: string
+  siteId: string
+}
+
 export interface Editions {
   author: Generated<string>
   bodyHtml: Generated<string>
@@ -892,6 +900,7 @@ export interface DB {
   duties: Duties
   dutyActs: DutyActs
   dutyCounts: DutyCounts
+  dutyDays: DutyDays
   editions: Editions
   editPresence: EditPresence
   effects: Effects

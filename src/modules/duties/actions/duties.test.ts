@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSite, createSiteInput } from '#modules/organisations'
 import type { DeskContext } from '#platform/context'
 import { type County, makeCounty } from '../../../../test/make/county.ts'
+import { boardLines, listBoardDuties } from '../board-queries.ts'
 import { standingOf } from '../duty.ts'
-import { countOpen, findDuty, listActs, selectDuties } from '../duty-queries.ts'
+import { countOpen, deleteEmptyDays, findDuty, listActs, selectDuties } from '../duty-queries.ts'
 import { meetDuties } from './meet-duties.ts'
+import { moveDuties } from './move-duties.ts'
 import { type NewDuty, openDuties } from './open-duties.ts'
 import { previewNotice, recordNotice, recordNoticeInput } from './record-notice.ts'
 import { waiveDuty } from './waive-duty.ts'
@@ -157,4 +159,80 @@ describe('duties', () => {
     expect((await findDuty(db, moving))?.dueOn).toBe('2026-12-30')
     expect((await listActs(db, staying)).map(act => act.act)).toEqual(['opened'])
   })
+})
+
+describe('the clock of an open duty', () => {
+  const about = (id: string) => ({ siteId, rules: ['R-INT-02'], subject: { kind: 'publication', id } })
+  const extended = (by: number) => ({ by, most: 20, why: '经批准延长', rule: 'R-REQ-23' })
+
+  it('is moved by what happens to it, and tells from which day to which (R-REQ-23, R-REQ-25)', async () => {
+    const { db } = house.connection
+    const [id = ''] = await openDuties(db, house.openness, [interpretation('moved')])
+    expect(
+      await moveDuties(
+        db,
+        house.openness,
+        about('moved'),
+        { events: { extended: extended(2) } },
+        '经批准延长',
+      ),
+    ).toEqual([id])
+    expect(await findDuty(db, id)).toMatchObject({ dueOn: '2026-10-12', events: { extended: { by: 2 } } })
+    expect((await listActs(db, id)).at(-1)).toMatchObject({
+      act: 'moved',
+      reason: '经批准延长',
+      dueBefore: '2026-10-09',
+      dueAfter: '2026-10-12',
+    })
+    const limit = { fixedOn: '2026-12-01' }
+    await moveDuties(db, house.openness, { ids: [id] }, { limit }, '改为规定的日期')
+    expect(await findDuty(db, id)).toMatchObject({ dueOn: '2026-12-01', limit })
+  })
+
+  it('stands while something is awaited, and is neither late nor due this week meanwhile (R-REQ-13)', async () => {
+    const { db } = house.connection
+    const [id = ''] = await openDuties(db, house.openness, [interpretation('waits')])
+    const before = await counted()
+    const awaiting = { since: '2026-09-30', why: '已告知补正', rule: 'R-REQ-13' }
+    await moveDuties(db, house.openness, { ids: [id] }, { events: { awaiting } }, '已告知补正')
+    expect(await findDuty(db, id)).toMatchObject({ dueOn: null, dueAt: null })
+    expect(await counted()).toMatchObject({ late: before.late - 1, open: before.open })
+  })
+
+  it('goes nowhere when the extension is over its cap, and not at all once the duty has ended', async () => {
+    const { db } = house.connection
+    const [id = ''] = await openDuties(db, house.openness, [interpretation('capped')])
+    const move = (by: number) =>
+      moveDuties(db, house.openness, { ids: [id] }, { events: { extended: extended(by) } }, '延长')
+    await expect(move(21)).rejects.toThrow('延长最多 20')
+    expect(await findDuty(db, id)).toMatchObject({ dueOn: '2026-10-09' })
+    await meetDuties(db, house.openness, { ids: [id] }, fact)
+    expect(await move(2)).toEqual([])
+  })
+
+  it('the board counts by due day exactly what its lists show', async () => {
+    const { db } = house.connection
+    await openDuties(db, house.openness, [
+      interpretation('hours-past', { limit: { amount: 24, unit: 'hours' }, startedAt: hoursAgo(25) }),
+      interpretation('hours-soon', { limit: { amount: 24, unit: 'hours' }, startedAt: hoursAgo(23.9) }),
+      interpretation('tomorrow', { startedAt: new Date(now.getTime() + 86_400_000) }),
+    ])
+    for (const show of ['late', 'week', 'open'] as const) {
+      const listed = await selectDuties(db, now, { siteId, show, startedBy: now }, { page: 1, pageSize: 100 })
+      const board = await listBoardDuties(db, now, { siteId, show }, { page: 1, pageSize: 100 })
+      expect(board.total).toBe(listed.total)
+      expect(board.rows.map(row => row.id)).toEqual(listed.rows.map(row => row.id))
+    }
+    const before = await counted()
+    await deleteEmptyDays(db)
+    expect(await counted()).toEqual(before)
+  })
+
+  const now = new Date('2026-11-23T10:00:00+08:00')
+  const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
+  async function counted() {
+    const [line] = await boardLines(house.connection.db, now, { siteId, period: '2026' })
+    if (!line) throw new Error('no line on the board')
+    return line
+  }
 })

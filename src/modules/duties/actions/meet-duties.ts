@@ -4,12 +4,7 @@ import { uuidv7 } from '#lib/ids'
 import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import type { Database } from '#platform/db/database'
-import { countDuties, type Fact, insertActs } from '../duty-queries.ts'
-
-/** Which open duties a fact meets: by their ids, or all of a rule about a subject. */
-export type Meets =
-  | { ids: readonly string[] }
-  | { siteId: string; rules: readonly string[]; subject: { kind: string; id: string } }
+import { countDuties, type Fact, insertActs, openAmong, type WhichDuties } from '../duty-queries.ts'
 
 /**
  * A fact meets duties, within the caller's transaction; what is met already or waived stays as it is.
@@ -19,15 +14,10 @@ export type Meets =
 export async function meetDuties(
   db: Database,
   ctx: Pick<Context, 'actor' | 'clock'>,
-  which: Meets,
+  which: WhichDuties,
   fact: Fact,
 ): Promise<string[]> {
   const now = ctx.clock.now()
-  const isMeant =
-    'ids' in which
-      ? sql`id = any(${[...which.ids]}::uuid[])`
-      : sql`site_id = ${which.siteId} and rule = any(${[...which.rules]}::text[])
-          and subject_kind = ${which.subject.kind} and subject_id = ${which.subject.id}`
   const { rows } = await sql<{
     id: string
     siteId: string
@@ -37,7 +27,7 @@ export async function meetDuties(
     inTime: boolean
   }>`
     update duties set met_at = ${now}, met_by = ${actorName(ctx.actor)}, met_fact = ${JSON.stringify(fact)}::jsonb
-    where ${isMeant} and met_at is null and waived_at is null
+    where ${openAmong(which)}
     returning id, site_id, organ_id, domain, due_on, coalesce(due_at > ${now}, true) as in_time`.execute(db)
   if (rows.length === 0) return []
   await countDuties(

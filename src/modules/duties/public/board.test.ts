@@ -59,7 +59,7 @@ describe('公开义务看板', () => {
     expect(reply.kind === 'content' && JSON.parse(String(reply.body)).organs[0]).toMatchObject({
       metInTime: 1,
       late: 1,
-      open: 2,
+      open: 1,
     })
   })
 
