@@ -19,6 +19,26 @@ const schema = z.object({
   PAGE_CACHE_MB: z.coerce.number().int().min(0).max(4096).default(64),
   /** Memory in which a process counts the results of searches; 0: the database counts alone. */
   SEARCH_MEMORY_MB: z.coerce.number().int().min(0).max(65_536).default(512),
+  /** The mail server: `smtp://user:password@host:587`, `smtps://…:465`. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Who the mails are from: `gk@yunxi.example` or `云溪县政务公开 <gk@yunxi.example>`. */
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>@\p{Cc}]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u,
+      '应当是一个邮箱地址，或者“名称 <地址>”。',
+    )
+    .optional(),
+  /** When the daily digest goes out, Beijing time. */
+  DIGEST_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应当是时刻，例如 07:30。')
+    .default('07:30'),
+  /** The name of the transparency log; it holds from the first signed head on. Without it: the host of PUBLIC_URL and `/log`. */
+  LOG_ORIGIN: z
+    .string()
+    .regex(/^[^\s+]{1,200}$/u, '应当像 www.yunxi.gov.cn/log 的样子，不带空格和加号。')
+    .optional(),
   /** 1: start with no sample government (the same as after `mingtang init`). */
   NO_SAMPLE: z.string().optional(),
 })
@@ -34,6 +54,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     throw new Error(`环境变量设置有误：\n${faults.join('\n')}`)
   }
   const set = parsed.data
+  if ((set.SMTP_URL === undefined) !== (set.MAIL_FROM === undefined))
+    throw new Error(
+      '环境变量设置有误：\n  SMTP_URL 和 MAIL_FROM 要一起设置：一个是发信服务器，一个是发件人。',
+    )
   return {
     host: set.HOST,
     publicPort: set.PORT ?? null,
@@ -46,6 +70,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     logLevel: set.LOG_LEVEL,
     pageCacheBytes: set.PAGE_CACHE_MB * 1024 * 1024,
     searchMemoryMegabytes: set.SEARCH_MEMORY_MB,
+    mail:
+      set.SMTP_URL !== undefined && set.MAIL_FROM !== undefined
+        ? { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM }
+        : null,
+    digestAt: set.DIGEST_AT,
+    logOrigin: set.LOG_ORIGIN,
     sample: set.NO_SAMPLE === undefined,
   }
 }

@@ -8,12 +8,15 @@ export { keepForm, takeKeptForm } from './actions/keep-form.ts'
 export { resetPassword } from './actions/reset-password.ts'
 export { resolveStaff, type SignedIn, staffActor } from './actions/resolve-staff.ts'
 export { type LoginRoute, loginRoutes } from './desk/login.page.tsx'
+export { type Holder, holdersOf, standInsOf } from './holder-queries.ts'
 export type { StaffAccount, StaffState } from './staff.ts'
 export {
   findStaff,
   findStaffByUsername,
   getStaff,
   listStaff,
+  type Recipient,
+  recipientsByIds,
   type StaffFilter,
   type StaffName,
   staffByIds,

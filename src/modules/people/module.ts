@@ -30,7 +30,7 @@ export const peopleWith = (handOvers: readonly HandOver[]): Module => ({
     ...person,
     ...handOverRoutes(handOvers),
   ],
-  menu: [{ label: '人员与角色', href: '/people', order: 85, may: mayReadPeople }],
+  menu: [{ group: 'administration', label: '人员与角色', href: '/people', order: 85, may: mayReadPeople }],
   jobs: [purge],
   commands: [resetPasswordCommand, newLoginKey],
 })

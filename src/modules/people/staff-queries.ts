@@ -11,6 +11,7 @@ const columns = [
   'username',
   'name',
   'organId',
+  'mailAddress',
   'state',
   'stateReason',
   'leftOn',
@@ -139,6 +140,22 @@ export async function staffByIds(db: Database, ids: readonly string[]): Promise<
     .selectFrom('staff')
     .select(['id', 'name', 'organId'])
     .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map(row => [row.id, row]))
+}
+
+export interface Recipient extends StaffName {
+  mailAddress: string | null
+}
+
+/** Those of a list of ids who are at work, with where mail reaches them. */
+export async function recipientsByIds(db: Database, ids: readonly string[]): Promise<Map<string, Recipient>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('staff')
+    .select(['id', 'name', 'organId', 'mailAddress'])
+    .where('id', 'in', [...new Set(ids)])
+    .where('state', '=', 'active')
     .execute()
   return new Map(rows.map(row => [row.id, row]))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PlainDate } from '#lib/beijing-time'
+import { blankAsNull } from '#lib/forms'
 import type { Role } from '#platform/actor'
 
 export const staffStates = { active: '在用', locked: '已锁定', left: '已离岗' } as const
@@ -11,6 +12,8 @@ export interface StaffAccount {
   username: string
   name: string
   organId: string
+  /** Where reminders go; null: they are read on the desk only. */
+  mailAddress: string | null
   state: StaffState
   stateReason: string | null
   leftOn: PlainDate | null
@@ -62,3 +65,12 @@ export const personName = z
   .min(1, '请填写姓名。')
   .max(50, '姓名最多50个字。')
   .regex(/^[\p{L}\p{M}·•.\s-]+$/u, '姓名只能有文字、间隔号和空格。')
+
+/** One address, nothing around it; blank means none. */
+export const mailAddress = z.preprocess(
+  value => blankAsNull(typeof value === 'string' ? value.trim() : value),
+  z
+    .email('请填写一个完整的邮箱地址，例如 shenxiaolan@yunxi.example；不用邮箱就留空。')
+    .max(254, '邮箱地址太长了。')
+    .nullable(),
+)

@@ -11,13 +11,14 @@ import { inTransaction } from '#platform/db/database'
 import { storePassword } from '../login-queries.ts'
 import { oneTimePassword, rememberedPasswords } from '../password-rules.ts'
 import { mayKeepAccounts } from '../policy.ts'
-import { personName, username } from '../staff.ts'
+import { mailAddress, personName, username } from '../staff.ts'
 import { findStaffByUsername, insertStaff, isFormTaken } from '../staff-queries.ts'
 
 export const createStaffInput = z.object({
   username,
   name: personName,
   organId: z.uuid('请选择所在机构。'),
+  mailAddress: mailAddress.optional(),
   formKey: z.preprocess(blankAsNull, z.uuid().nullish()),
   /** False for accounts of the sample, whose passwords are random and printed: only the system itself may ask for it. */
   mustChangePassword: z.boolean().default(true),
@@ -50,6 +51,7 @@ export async function createStaff(ctx: Context, asked: CreateStaff): Promise<New
       username: asked.username,
       name: asked.name,
       organId: asked.organId,
+      mailAddress: asked.mailAddress ?? null,
       mustChangePassword: asked.mustChangePassword || ctx.actor.kind !== 'system',
       passwordChangedAt: now,
       formKey: asked.formKey ?? null,

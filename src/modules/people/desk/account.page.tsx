@@ -1,5 +1,5 @@
 import { momentInBeijing } from '#lib/beijing-time'
-import { textOf } from '#lib/forms'
+import { type FormErrors, readForm, textOf } from '#lib/forms'
 import { getOrgan, listOrgans } from '#modules/organisations'
 import type { DeskContext } from '#platform/context'
 import { page, type Reply, seeOther } from '#platform/http/reply'
@@ -8,7 +8,8 @@ import { DefinitionList } from '#ui/components/definition-list'
 import { PageHead } from '#ui/components/page-head'
 import { Sheet } from '#ui/components/sheet'
 import { StateTag } from '#ui/components/state-tag'
-import { LinkButton, PostButton } from '#ui/forms'
+import { Actions, Form, LinkButton, PostButton, TextField } from '#ui/forms'
+import { changeOwnMailAddress, changeOwnMailAddressInput } from '../actions/change-own-mail-address.ts'
 import { endSession } from '../actions/end-session.ts'
 import { sessionCookie } from '../login.ts'
 import { getLoginRules } from '../login-queries.ts'
@@ -22,7 +23,8 @@ import { SessionTable } from './sessions.tsx'
 import { DoneNotice, idOf } from './words.tsx'
 
 export const routes: DeskRoute[] = [
-  { method: 'GET', path: '/account', may: mayUseDesk, handle: show },
+  { method: 'GET', path: '/account', may: mayUseDesk, handle: (ctx, incoming) => show(ctx, incoming) },
+  { method: 'POST', path: '/account/mail-address', may: mayUseDesk, handle: saveMailAddress },
   { method: 'POST', path: '/account/sessions/end', may: mayUseDesk, handle: end },
 ]
 
@@ -33,7 +35,14 @@ async function end(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
   return seeOther('/account?done=session-ended')
 }
 
-async function show(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
+async function saveMailAddress(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
+  const read = readForm(changeOwnMailAddressInput, incoming.form)
+  if (!read.ok) return show(ctx, incoming, read.errors)
+  await changeOwnMailAddress(ctx, read.value)
+  return seeOther('/account?done=mail-address')
+}
+
+async function show(ctx: DeskContext, incoming: Incoming, errors?: FormErrors): Promise<Reply> {
   const { db, actor } = ctx
   const [staff, organs, posts, rules, open, current] = await Promise.all([
     getStaff(db, actor.id),
@@ -47,6 +56,7 @@ async function show(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
   const sessions = open.filter(session => sessionState(session, rules, ctx.clock.now()) === 'live')
   return page({
     title: '我的账号',
+    status: errors ? 422 : 200,
     body: (
       <>
         <PageHead title="我的账号" />
@@ -61,6 +71,25 @@ async function show(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
             ]}
           />
           <p class="mt-4">姓名或单位不对，请本单位的系统管理员修改。</p>
+        </Sheet>
+        <Sheet title="提醒">
+          <Form
+            action="/account/mail-address"
+            label="提醒发到哪里"
+            values={errors ? incoming.form : { mailAddress: staff.mailAddress }}
+            errors={errors}
+            labels={{ mailAddress: '邮箱' }}
+          >
+            <TextField
+              name="mailAddress"
+              label="邮箱"
+              hint="到期提醒和催办发到这里；留空就只在工作台的“通知”里看。"
+              type="email"
+              maxLength={254}
+              autocomplete="email"
+            />
+            <Actions primary="保存邮箱" />
+          </Form>
         </Sheet>
         <Sheet title="我的角色">
           <PostTable posts={posts} organs={organs} today={ctx.clock.today()} />

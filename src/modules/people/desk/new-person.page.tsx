@@ -40,7 +40,7 @@ async function create(ctx: DeskContext, { form }: Incoming): Promise<Reply> {
   }
 }
 
-const labels = { name: '姓名', username: '用户名', organId: '机构' }
+const labels = { name: '姓名', username: '用户名', organId: '机构', mailAddress: '邮箱' }
 
 async function show(ctx: DeskContext, values: RawForm, errors?: FormErrors): Promise<Reply> {
   const kept = keptOrgans(ctx.actor)
@@ -83,6 +83,14 @@ async function show(ctx: DeskContext, values: RawForm, errors?: FormErrors): Pro
             label={labels.organId}
             required
             options={organs.map(organ => ({ value: organ.id, label: organ.name }))}
+          />
+          <TextField
+            name="mailAddress"
+            label={labels.mailAddress}
+            hint="到期提醒发到这里；可以留空，本人以后也能自己填。"
+            type="email"
+            maxLength={254}
+            autocomplete="off"
           />
           <Actions primary="新建账号" cancel={{ label: '返回', href: '/people' }} />
         </Form>

@@ -159,9 +159,13 @@ function Account(props: {
       <Form
         id="account"
         action={`/people/${staff.id}`}
-        values={errors ? props.incoming.form : { name: staff.name, organId: staff.organId }}
+        values={
+          errors
+            ? props.incoming.form
+            : { name: staff.name, organId: staff.organId, mailAddress: staff.mailAddress }
+        }
         errors={errors}
-        labels={{ name: '姓名', organId: '机构' }}
+        labels={{ name: '姓名', organId: '机构', mailAddress: '邮箱' }}
       >
         <TextField name="name" label="姓名" required maxLength={50} width="short" />
         <SelectField
@@ -171,6 +175,14 @@ function Account(props: {
           options={organs
             .filter(organ => organ.abolishedOn === null && kept.includes(organ.id))
             .map(organ => ({ value: organ.id, label: organ.name }))}
+        />
+        <TextField
+          name="mailAddress"
+          label="邮箱"
+          hint="到期提醒发到这里；可以留空。"
+          type="email"
+          maxLength={254}
+          autocomplete="off"
         />
         <Actions primary="保存" />
       </Form>

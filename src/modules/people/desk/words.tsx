@@ -14,6 +14,7 @@ const done: Record<string, string> = {
   'deputy-made': '已安排代理。',
   'deputy-ended': '代理已结束。',
   'handed-over': '交接已办妥。',
+  'mail-address': '邮箱地址已保存。',
   password: '密码已修改，其他地方的登录已经结束。',
   'factor-on': '验证器已启用。从下次登录起，输入密码后还要输入验证码。',
   'factor-off': '验证器已停用。',
