@@ -7,6 +7,3 @@ export const mayReadHealth = (actor: Actor, siteOrganId?: string) =>
 /** Saying why a fault stays for now, and whether other sites are asked. */
 export const mayKeepHealth = (actor: Actor, siteOrganId?: string) =>
   holds(actor, 'openness-office', siteOrganId)
-
-/** The lists hold for all sites of the house. */
-export const mayKeepWords = (actor: Actor) => holds(actor, 'openness-office')

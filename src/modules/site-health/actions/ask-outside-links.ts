@@ -3,8 +3,9 @@ import { type SqlBool, sql } from 'kysely'
 import { dateInBeijing, type PlainDate } from '#lib/beijing-time'
 import type { Context } from '#platform/context'
 import type { Database } from '#platform/db/database'
-import { openInternet, type ReachPolicy } from '../links/addresses.ts'
-import { askOutside, type OutsideAnswer, robotsOf } from '../links/ask-outside.ts'
+import { openInternet, type ReachPolicy } from '#platform/net/addresses'
+import { robotsOf } from '#platform/net/robots'
+import { agent, askOutside, type OutsideAnswer } from '../links/ask-outside.ts'
 import { settingsOf } from '../queries.ts'
 
 export interface Courtesy {
@@ -53,7 +54,7 @@ async function dueTargets(db: Database, siteId: string, today: PlainDate, limit:
 }
 
 async function askHost(ctx: Context, origin: string, targets: readonly string[], courtesy: Courtesy) {
-  const lets = await robotsOf(origin, courtesy)
+  const lets = await robotsOf(origin, agent, courtesy)
   for (const target of targets) {
     await pause(courtesy.pauseMs)
     const url = new URL(target)

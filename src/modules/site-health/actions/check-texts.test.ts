@@ -4,11 +4,11 @@ import { makePublic } from '../../../../test/make/publication.ts'
 import { makePublishing, type Publishing } from '../../../../test/make/publishing.ts'
 import { draftInput } from '../../publications/actions/draft-input.ts'
 import { findDraft } from '../../publications/draft-queries.ts'
+import { importWords } from '../../wording/actions/import-words.ts'
 import { recheckWords } from '../jobs/recheck-words.job.ts'
 import { listStored } from '../queries.ts'
 import { acknowledgeFinding } from './acknowledge-finding.ts'
 import { checkLinks, isOneOf } from './check-links.ts'
-import { importWords } from './import-words.ts'
 import { readTexts } from './read-texts.ts'
 
 let house: Publishing

@@ -2,13 +2,12 @@ import { sql } from 'kysely'
 import { plainText } from '#lib/plain-text'
 import type { SiteRow } from '#modules/organisations'
 import { listOpenEditions, type OpenText, openTexts } from '#modules/publications'
+import { findWrongWords, type WordList, wordsInUse } from '#modules/wording'
 import type { Context } from '#platform/context'
 import { type Database, inTransaction } from '#platform/db/database'
 import { insertMany } from '#platform/db/insert-many'
 import { linksOf, type OwnHosts } from '../links/text-links.ts'
 import { reconcile, resolveGone, type SeenFault } from '../queries.ts'
-import { type WordList, wordsInUse } from '../word-queries.ts'
-import { findWrongWords } from '../words/wrong-word.ts'
 
 const listedAtOnce = 5000
 const readAtOnce = 100

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '#platform/actor'
 import type { DeskContext } from '#platform/context'
@@ -7,7 +5,6 @@ import type { Content } from '#platform/http/reply'
 import { deskVisit } from '../../../../test/make/desk-visit.ts'
 import { makePublic } from '../../../../test/make/publication.ts'
 import { makePublishing, type Publishing } from '../../../../test/make/publishing.ts'
-import { makeTestFolder } from '../../../../test/make/test-folder.ts'
 import { siteHealthWith } from '../module.ts'
 
 const siteHealth = siteHealthWith(() => ['/', '/search'])
@@ -45,6 +42,7 @@ describe('网站健康', () => {
     })
     house.setTime('2026-12-03 09:00')
     const today = await show(openness(), 'GET', '/site-health')
+    for (const rule of ['S-CHK-02', 'S-CHK-05', 'S-UPD-06', 'S-UPD-07']) expect(today.html).toContain(rule)
     // Three of the four columns are empty; the home page has stood for ten days
     expect(today.html).toContain('空白栏目（S-UPD-05）')
     expect(today.html).toContain('待处理（3）')
@@ -101,39 +99,5 @@ describe('网站健康', () => {
     expect((await show(elsewhere, 'GET', '/site-health')).html).toContain('没有您负责的站点')
     const input = { form: { ...form, nightlyLimit: '20' } }
     await expect(ask(elsewhere, 'POST', path, {}, input)).rejects.toThrow('权限')
-  })
-})
-
-describe('词表', () => {
-  it('is shown, exported, and tries a text', async () => {
-    const { html } = await show(openness(), 'GET', '/site-health/words', {}, { query: { find: '部署' } })
-    expect(html).toContain('布署')
-    const tried = await show(openness(), 'POST', '/site-health/words/try', {}, { form: { text: '工作布署' } })
-    expect(tried.html).toContain('第 3 字“布署”')
-    expect(await textOf(await ask(openness(), 'GET', '/site-health/words.csv'))).toContain('"布署","部署"')
-  })
-
-  it('an import names its faults, shows what it would change, then does it', async () => {
-    const path = join(await makeTestFolder(), 'words.csv')
-    const upload = { field: 'file', name: '词表.csv', path, size: 1, tooLarge: false }
-    const head = '词语,正确写法,处理,类别,例外,来源,日期,使用\n'
-    await writeFile(path, `${head}通之,通知,也许,错别字,,校对,,是\n`)
-    const wrong = await show(openness(), 'POST', '/site-health/words', {}, { uploads: [upload] })
-    expect(wrong.page.status).toBe(422)
-    expect(wrong.html).toContain('请填“拦截”或“提醒”')
-    await writeFile(path, `${head}通之,通知,提醒,错别字,,校对,,是\n布署,,提醒,错别字,,校对,,否\n`)
-    const right = await show(openness(), 'POST', '/site-health/words', {}, { uploads: [upload] })
-    expect(right.html).toContain('新增 1 条，更改 1 条')
-    const content = `${head}通之,通知,提醒,错别字,,校对,,是\n布署,,提醒,错别字,,校对,,否\n`
-    const done = await ask(
-      openness(),
-      'POST',
-      '/site-health/words',
-      {},
-      { form: { content, next: 'import' } },
-    )
-    expect(done).toMatchObject({ kind: 'redirect', to: '/site-health/words?done=2' })
-    const { html } = await show(openness(), 'GET', '/site-health/words', {}, { query: { find: '布署' } })
-    expect(html).toContain('不检查')
   })
 })

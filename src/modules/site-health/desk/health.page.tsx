@@ -25,6 +25,25 @@ import { addressFor, choiceOf, type HealthChoice, loadHealth, shows, sitesFor } 
 const may: DeskRoute['may'] = actor => mayReadHealth(actor)
 const mayKeep: DeskRoute['may'] = actor => mayKeepHealth(actor)
 
+/** What an inspector looks at and this page cannot: said plainly, so that silence is not taken for a good result. */
+const notWatched = [
+  {
+    rule: 'S-CHK-02',
+    words:
+      '网站打不开：要从外面连续访问才知道，请用单位以外的监测，一周里每天至少 20 次，打不开的达到 5% 即单项否决',
+  },
+  {
+    rule: 'S-CHK-05',
+    words:
+      '网民咨询超过 3 个月没有答复：系统还没有互动交流功能，请核对现在使用的留言平台，并确认咨询渠道能用',
+  },
+  { rule: 'S-UPD-06', words: '办事统计数据 3 个月没有更新：系统还没有办事服务功能，请核对公布统计的页面' },
+  {
+    rule: 'S-UPD-07',
+    words: '留言答复 2 个月没有公开：系统还没有互动交流功能，请核对留言平台公开答复的日期',
+  },
+]
+
 export const routes: DeskRoute[] = [
   { method: 'GET', path: '/site-health', may, handle: (ctx, incoming) => show(ctx, incoming) },
   { method: 'POST', path: '/site-health/acknowledge', may: mayKeep, handle: acknowledge },
@@ -123,7 +142,7 @@ async function show(ctx: DeskContext, incoming: Incoming, failed?: Failed): Prom
             ))}
           </ul>
         </Sheet>
-        <Sheet title="按规则">
+        <Sheet title="各项检查的结果">
           <ul class="plain-list">
             {(Object.keys(rules) as RuleId[]).map(rule => (
               <li key={rule}>
@@ -178,11 +197,20 @@ async function show(ctx: DeskContext, incoming: Incoming, failed?: Failed): Prom
           page={{ total: health.total, page: choice.page, pageSize }}
           href={number => addressFor({ ...choice, page: number })}
         />
+        <Sheet title="系统查不到、要人工核对的">
+          <p>检查指标里还有这几项，请定期人工核对：</p>
+          <ul class="plain-list">
+            {notWatched.map(({ rule, words }) => (
+              <li key={rule}>
+                {words}（{rule}）
+              </li>
+            ))}
+          </ul>
+        </Sheet>
         {mayKeep ? (
           <Sheet title="外部链接检查">
             <p>
-              开启后，服务器每夜去问别的网站，我们引用的网址还在不在；同一网站一次只问一个，遵守对方的
-              robots.txt，不访问内部网络。三个不同的日子都打不开才列为问题。
+              开启后，系统每夜检查我们引用的外部网址是否还打得开。同一网站一次只查一个，对方不允许程序访问的不查，也不访问内部网络。三个不同的日子都打不开，才列为问题。
               {settings.changedBy ? `最近由${settings.changedBy}设置。` : '现在没有开启。'}
             </p>
             <Form
@@ -201,7 +229,7 @@ async function show(ctx: DeskContext, incoming: Incoming, failed?: Failed): Prom
               <TextField
                 name="nightlyLimit"
                 label="每夜最多检查"
-                hint="网址个数"
+                hint="多少个网址"
                 inputMode="numeric"
                 width="short"
                 required

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { listSites } from '#modules/organisations'
+import { wordsInUse } from '#modules/wording'
 import type { Job } from '#platform/module'
 import { readTexts } from '../actions/read-texts.ts'
 import { lastRun } from '../queries.ts'
-import { wordsInUse } from '../word-queries.ts'
 
 /** After a change of the list the stock is read with the new one within minutes (S-WORD-03); otherwise nothing happens. */
 export const recheckWords: Job = {

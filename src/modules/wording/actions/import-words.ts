@@ -6,8 +6,8 @@ import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
 import { insertMany } from '#platform/db/insert-many'
 import { mayKeepWords } from '../policy.ts'
-import { listWords } from '../word-queries.ts'
-import type { WordLine } from '../words/word-file.ts'
+import { listWords } from '../queries.ts'
+import type { WordLine } from '../word-file.ts'
 
 /** What an import would change: entries that are new, and those that would read otherwise. */
 export async function wordChanges(

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '#platform/db/database'
-import { starterWords } from './words/starter-words.ts'
-import type { WordLine } from './words/word-file.ts'
-import type { Severity, WordClass, WrongWord } from './words/wrong-word.ts'
+import { starterWords } from './starter-words.ts'
+import type { WordLine } from './word-file.ts'
+import type { Severity, WordClass, WrongWord } from './wrong-word.ts'
 
 /** The list as it is used here: the system's, with our own in place of those that say the same word. */
 export async function listWords(db: Database): Promise<WordLine[]> {

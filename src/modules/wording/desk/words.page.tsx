@@ -24,12 +24,12 @@ import {
   TextField,
 } from '#ui/forms'
 import { importWords, wordChanges } from '../actions/import-words.ts'
-import { mayKeepWords, mayReadHealth } from '../policy.ts'
-import { listWords, wordsInUse } from '../word-queries.ts'
-import { readWordFile, type WordLine, wordFile } from '../words/word-file.ts'
-import { classes, exceptionNames, findWrongWords, severities, type WordFound } from '../words/wrong-word.ts'
+import { mayKeepWords, mayReadWords } from '../policy.ts'
+import { listWords, wordsInUse } from '../queries.ts'
+import { readWordFile, type WordLine, wordFile } from '../word-file.ts'
+import { classes, exceptionNames, findWrongWords, severities, type WordFound } from '../wrong-word.ts'
 
-const may: DeskRoute['may'] = actor => mayReadHealth(actor)
+const may: DeskRoute['may'] = actor => mayReadWords(actor)
 const largest = 2 * 1024 * 1024
 
 export const routes: DeskRoute[] = [
