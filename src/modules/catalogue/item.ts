@@ -145,11 +145,12 @@ export const pages: Readonly<Record<string, string>> = {
   '/policies?kind=normative-document': '政策文件库的行政规范性文件',
 }
 
-/** What is compared when a spreadsheet comes again: the same words in the same fields. */
+/** What is compared when a spreadsheet comes again: the same words in the same fields; a spreadsheet does not keep line breaks. */
 export const sameContent = (a: ItemContent, b: ItemContent) => canonical(a) === canonical(b)
 const canonical = (item: ItemContent) => {
   const { channels: by, levels: at, ...rest } = item
-  return JSON.stringify([Object.entries(rest).toSorted(), by.toSorted(), at.toSorted()])
+  const words = Object.entries(rest).map(([field, text]) => [field, text.replace(/\s+/g, ' ')])
+  return JSON.stringify([words.toSorted(), by.toSorted(), at.toSorted()])
 }
 
 export const nameOf = (item: Pick<ItemContent, 'level1' | 'level2' | 'level3'>) =>

@@ -164,6 +164,40 @@ describe('the desk of the catalogue', () => {
   it('an address of nothing is told as such', async () => {
     await expect(ask(drafter(), 'GET', '/catalogue-items/:id', { id: 'x' })).rejects.toThrow('没有这个事项')
   })
+
+  it('what is new in the standard is laid out by field; without a choice nothing is saved (R-GRS-03)', async () => {
+    const { id, content } = await itemWith('A-05')
+    const { db } = house.connection
+    const older = { ...content, elements: '从前的标准要素' }
+    await db
+      .updateTable('catalogueItems')
+      .set({ standard: JSON.stringify(older), content: JSON.stringify(older) })
+      .where('id', '=', id)
+      .execute()
+    const { html } = await show(openness(), 'GET', '/catalogue/standard')
+    expect(html).toContain('从前的标准要素')
+    const form = { siteId: house.at.site.id, [`revision.${id}`]: '1' }
+    const none = await show(openness(), 'POST', '/catalogue/standard/decide', {}, { form })
+    expect(none.page.status).toBe(422)
+    const keep = { ...form, [`choice.${id}.elements`]: 'keep' }
+    const without = await show(openness(), 'POST', '/catalogue/standard/decide', {}, { form: keep })
+    expect(without.html).toContain('请写明理由')
+    const take = { ...form, [`choice.${id}.elements`]: 'take' }
+    const done = await ask(openness(), 'POST', '/catalogue/standard/decide', {}, { form: take })
+    expect(done).toMatchObject({ kind: 'redirect', to: expect.stringContaining(`decided=${id}@2`) })
+    expect((await itemWith('A-05')).content.elements).toBe(content.elements)
+    const undo = { siteId: house.at.site.id, decided: `${id}@2` }
+    await ask(openness(), 'POST', '/catalogue/standard/undo', {}, { form: undo })
+    expect(await itemWith('A-05')).toMatchObject({ revision: 3 })
+  })
+
+  it('goes out as a workbook, and an empty one is there to fill', async () => {
+    for (const path of ['/catalogue/export.xlsx', '/catalogue/template.xlsx']) {
+      const reply = await ask(openness(), 'GET', path)
+      expect(reply).toMatchObject({ kind: 'content', type: expect.stringContaining('spreadsheetml') })
+    }
+    await expect(ask(drafter(), 'GET', '/catalogue/standard')).rejects.toThrow()
+  })
 })
 
 describe('the catalogue for everybody', () => {

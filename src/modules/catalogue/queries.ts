@@ -13,6 +13,10 @@ export interface CatalogueItem {
   origin: 'standard' | 'local'
   deviation: string | null
   content: ItemContent
+  /** What the standard said when it was last decided about here; null: not of the standard. */
+  standard: ItemContent | null
+  /** Field → why it differs from the standard. */
+  reasons: Readonly<Record<string, string>>
   position: number
   revision: number
   retiredAt: Date | null
@@ -25,6 +29,8 @@ const itemOf = (row: Selectable<DB['catalogueItems']>): CatalogueItem => ({
   ...row,
   origin: row.origin as CatalogueItem['origin'],
   content: row.content as unknown as ItemContent,
+  standard: row.standard as unknown as ItemContent | null,
+  reasons: row.reasons as unknown as Record<string, string>,
 })
 
 /** The items of a site in their order. A catalogue of all fields has some thousand: few enough to be read whole. */
@@ -76,6 +82,8 @@ export interface ItemVersion {
   revision: number
   act: VersionAct
   content: ItemContent
+  standard: ItemContent | null
+  reasons: Readonly<Record<string, string>>
   reason: string | null
   changedBy: string
   changedAt: Date
@@ -85,7 +93,7 @@ export interface ItemVersion {
 export async function listVersions(db: Database, itemId: string): Promise<ItemVersion[]> {
   const rows = await db
     .selectFrom('catalogueItemVersions')
-    .select(['revision', 'act', 'content', 'reason', 'changedBy', 'changedAt'])
+    .select(['revision', 'act', 'content', 'standard', 'reasons', 'reason', 'changedBy', 'changedAt'])
     .where('itemId', '=', itemId)
     .orderBy('revision', 'desc')
     .limit(100)
@@ -94,6 +102,8 @@ export async function listVersions(db: Database, itemId: string): Promise<ItemVe
     ...row,
     act: row.act as VersionAct,
     content: row.content as unknown as ItemContent,
+    standard: row.standard as unknown as ItemContent | null,
+    reasons: row.reasons as unknown as Record<string, string>,
   }))
 }
 

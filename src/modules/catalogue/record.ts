@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listSites } from '#modules/organisations'
+import { listSites, sitesByKey } from '#modules/organisations'
 import { publicationIdsOf, publicIdsOf } from '#modules/publications'
 import type { Database } from '#platform/db/database'
 import {
@@ -93,8 +93,6 @@ const itemLine = z.looseObject({
 
 type Sites = ReadonlyMap<string, { id: string; name: string }>
 const siteKeys = async (db: Database) => new Map((await listSites(db)).map(site => [site.id, site.key]))
-const sitesByKey = async (db: Database): Promise<Sites> =>
-  new Map((await listSites(db)).map(site => [site.key, site]))
 
 function siteOf(sites: Sites, key: string, line: number) {
   const site = sites.get(key)

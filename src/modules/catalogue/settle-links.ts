@@ -6,26 +6,28 @@ import type { Context } from '#platform/context'
 import type { Database } from '#platform/db/database'
 import { announceChange } from '#platform/http/cache-news'
 import { subjectKind } from './actions/owe.ts'
-import { type CatalogueItem, type Link, listLinks } from './queries.ts'
+import { findItem, type Link, listLinks } from './queries.ts'
 
 /**
  * What is public under an item meets its oldest open duty, within the caller's transaction: one duty for each text that opened. It is
  * met when the text opened, not when somebody noted it; what was public before the duty began meets nothing, nor do archive items.
- * @returns how many duties ended.
+ * @returns the duties that ended.
  */
 export async function settleLinks(
   db: Database,
   ctx: Pick<Context, 'actor' | 'clock'>,
-  item: Pick<CatalogueItem, 'id' | 'siteId'>,
-): Promise<number> {
+  item: { id: string },
+): Promise<string[]> {
   const links = await listLinks(db, { itemIds: [item.id] })
-  if (links.length === 0) return 0
-  const about = { siteId: item.siteId, kind: subjectKind, id: item.id }
+  const known = links.length > 0 ? await findItem(db, item) : null
+  if (!known) return []
+  const { siteId } = known
+  const about = { siteId, kind: subjectKind, id: item.id }
   let open = (await dutiesAbout(db, about)).filter(duty => !duty.metAt && !duty.waivedAt)
-  if (open.length === 0) return 0
-  let met = 0
+  if (open.length === 0) return []
+  const met: string[] = []
   const organs = await listOrgans(db, { includeAbolished: true })
-  for (const { link, row, opened } of await freshTexts(db, ctx, item.siteId, links)) {
+  for (const { link, row, opened } of await freshTexts(db, ctx, siteId, links)) {
     const organ = organs.find(one => one.key === row.organKey)
     const duty = open.find(one => one.organId === organ?.id && one.startedAt <= opened)
     if (!duty) continue
@@ -35,7 +37,7 @@ export async function settleLinks(
     const ended = await meetDuties(db, then, { ids: [duty.id] }, fact)
     // Somebody has ended it meanwhile: the text still may meet another
     if (ended.length === 0) continue
-    met++
+    met.push(duty.id)
     await db
       .updateTable('cataloguePublications')
       .set({ settledAt: opened })
@@ -43,7 +45,7 @@ export async function settleLinks(
       .where('publicationId', '=', link.publicationId)
       .execute()
   }
-  if (met > 0) await announceChange(db, [dutiesTag(item.siteId)])
+  if (met.length > 0) await announceChange(db, [dutiesTag(siteId)])
   return met
 }
 

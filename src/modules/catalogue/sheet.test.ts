@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { csvLine } from '#lib/csv'
 import { readDocument } from '#modules/files'
 import { sheetRow, xlsx } from '../../../test/make/documents.ts'
 import { sameContent } from './item.ts'
 import { readSheets } from './sheet.ts'
-import { sheetOf } from './write-sheet.ts'
+import { workbookOf } from './workbook.ts'
+import { sheetColumns, sheetOf, tableOf } from './write-sheet.ts'
 
 const known = {
   isBody: (words: string) => /民政|乡镇|水利/.test(words),
@@ -44,6 +46,12 @@ const good: Cells = {
   county: '√',
   township: '√',
   code: 'P21A-7',
+}
+const names: Record<string, string> = { ...sheetColumns, onRequest: sheetColumns['on-request'] }
+async function sheetsOf(name: string, bytes: Uint8Array) {
+  const document = await readDocument(name, bytes)
+  if (document.form !== 'sheets') throw new Error('not a sheet')
+  return document.sheets
 }
 /** A sheet with a title, the head of two rows, and then these rows: the first one is row 4. */
 async function sheetWith(rows: readonly Cells[], merged: readonly string[] = []) {
@@ -171,16 +179,59 @@ describe('readSheets: the standard spreadsheet (R-GRS-02, §11.2)', () => {
     expect(readSheets([{ name: '表', rows: [['甲', '乙']] }], known).faults[0]?.why).toContain('没有找到表头')
   })
 
+  it(`the same faults are named in the table as CSV, and marked in the workbook that is given back`, async () => {
+    const [, ...cases] = faulty.filter(([cells]) => cells.everybody !== null || cells.group !== undefined)
+    const rows = [
+      ['domain', ...order].map(name => names[name] ?? name),
+      ...cases.map(([cells], i) => {
+        const row: Cells = {
+          ...good,
+          domain: '社会救助',
+          serial: String(i + 1),
+          level2: `事项${i + 1}`,
+          ...cells,
+        }
+        return ['domain', ...order].map(name => row[name] ?? '')
+      }),
+    ]
+    const csv = `${rows.map(row => csvLine(row)).join('')}`
+    const inCsv = await sheetsOf('目录.csv', Buffer.from(csv))
+    const { faults } = readSheets(inCsv, known)
+    expect(faults.length).toBeGreaterThanOrEqual(30)
+    for (const [index, [, column, remedy]] of cases.entries())
+      if (cases[index]?.[0].level2 !== '事项40')
+        expect(faults).toContainEqual(
+          expect.objectContaining({ row: index + 2, column, why: expect.stringContaining(remedy) }),
+        )
+    expect(faults.every(fault => fault.cell === rows[0]?.indexOf(fault.column))).toBe(true)
+    const marked = await sheetsOf('错误.xlsx', await workbookOf(inCsv, faults))
+    // Uploaded again without correction it has the same faults; the remedies stand behind their rows
+    expect(readSheets(marked, known).faults.map(fault => [fault.row, fault.column, fault.why])).toEqual(
+      faults.map(fault => [fault.row, fault.column, fault.why]),
+    )
+    for (const fault of faults) expect(marked[0]?.rows[fault.row - 1]?.at(-1)).toContain(fault.why)
+  })
+
+  it('the workbook keeps every cell as text: dates, numbers, leading noughts and what looks like a formula', async () => {
+    const cells = ['2026-11-23', '0012', '1/2', '1e5', '=1+1', '+86', '√', '■政府网站']
+    const back = await sheetsOf('表.xlsx', await workbookOf([{ name: '表', rows: [cells] }]))
+    expect(back[0]?.rows[0]).toEqual(cells)
+  })
+
   it('takes back the table that it writes, the same in every field', async () => {
     const { rows } = await sheetWith([
       {},
       { everybody: null, group: '项目单位', village: '√', limit: '每月公开' },
     ])
-    const items = rows.map(row => row.content)
-    const document = await readDocument('目录.csv', Buffer.from(sheetOf(items)))
-    if (document.form !== 'sheets') throw new Error('not a sheet')
-    const back = readSheets(document.sheets, known)
-    expect(back.faults).toEqual([])
-    expect(back.rows.every((row, i) => items[i] && sameContent(row.content, items[i]))).toBe(true)
+    const items = rows.map(row => ({ ...row.content, elements: `${row.content.elements}；\n另起一行的要素` }))
+    for (const sheets of [
+      await sheetsOf('目录.csv', Buffer.from(sheetOf(items))),
+      await sheetsOf('目录.xlsx', await workbookOf([{ name: '公开目录', rows: tableOf(items) }])),
+    ]) {
+      const back = readSheets(sheets, known)
+      expect(back.faults).toEqual([])
+      expect(back.rows).toHaveLength(items.length)
+      expect(back.rows.every((row, i) => items[i] && sameContent(row.content, items[i]))).toBe(true)
+    }
   })
 })

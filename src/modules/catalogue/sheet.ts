@@ -47,6 +47,8 @@ export interface SheetFault {
   /** What the row calls itself, to find it by. */
   item: string
   column: string
+  /** Which cell of the row, from 0; null: the row or the sheet as a whole. */
+  cell: number | null
   why: string
 }
 
@@ -54,6 +56,8 @@ export interface SheetRow {
   sheet: string
   row: number
   content: ItemContent
+  /** Where the row has its name. */
+  nameCell: number | null
   /** Columns of our own that the sheet does not have: what stood there stays. */
   silent: readonly ('code' | 'place')[]
 }
@@ -87,6 +91,7 @@ export function readSheets(
         row: row.row,
         item: nameOf(row.content),
         column: sheetColumns.level2,
+        cell: row.nameCell,
         why: `和${before.sheet === row.sheet ? '' : `“${before.sheet}”的`}第 ${before.row} 行是同一个事项。请删去一行，或者改名区分。`,
       })
     else first.set(identity, row)
@@ -103,7 +108,7 @@ function readSheet(
 ): ReadSheets {
   const whole = (why: string, column = '表头'): ReadSheets => ({
     rows: [],
-    faults: [{ sheet: sheet.name, row: 0, item: '', column, why }],
+    faults: [{ sheet: sheet.name, row: 0, item: '', column, cell: null, why }],
   })
   if (sheet.rows.length > mostRows)
     return whole(`有 ${sheet.rows.length} 行，超过 ${mostRows} 行。请按领域拆成几份再导入。`, '行数')
@@ -121,6 +126,7 @@ function readSheet(
         row: head.row,
         item: '',
         column: sheetColumns[column],
+        cell: null,
         why: `表头里没有“${sheetColumns[column]}”这一列。请补上，列名照标准样式写。`,
       })),
     }
@@ -153,10 +159,12 @@ function readSheet(
         row,
         item,
         column: sheetColumns[column],
+        cell: head.at.get(column) ?? null,
         why,
       })),
     )
-    if (content) rows.push({ sheet: sheet.name, row, content, silent })
+    if (content)
+      rows.push({ sheet: sheet.name, row, nameCell: head.at.get('level2') ?? null, content, silent })
   }
   if (rows.length === 0 && faults.length === 0) return whole('表头下面没有事项。请填写后再导入。')
   return { rows, faults }

@@ -25,11 +25,11 @@ export const sheetColumns = {
 } as const
 export type SheetColumn = keyof typeof sheetColumns
 
-/** A table that the import takes back as it is. */
-export function sheetOf(items: readonly ItemContent[]): string {
+/** The table in the columns of the standard, heads first; the import takes it back as it is. */
+export function tableOf(items: readonly ItemContent[]): string[][] {
   const columns = Object.keys(sheetColumns) as SheetColumn[]
   const yes = (is: boolean) => (is ? '√' : '')
-  const lines = items.map((item, index) => {
+  const rows = items.map((item, index) => {
     const cells: Record<SheetColumn, string> = {
       serial: String(index + 1),
       domain: item.domain,
@@ -51,10 +51,13 @@ export function sheetOf(items: readonly ItemContent[]): string {
       code: item.code,
       place: item.place,
     }
-    return csvLine(columns.map(column => cells[column]))
+    return columns.map(column => cells[column])
   })
-  return `\uFEFF${csvLine(columns.map(column => sheetColumns[column]))}${lines.join('')}`
+  return [columns.map(column => sheetColumns[column]), ...rows]
 }
+
+export const sheetOf = (items: readonly ItemContent[]): string =>
+  `\uFEFF${tableOf(items).map(csvLine).join('')}`
 
 export const modeWords = (item: Pick<ItemContent, 'mode'>) => `${modes[item.mode]}公开`
 export const levelWords = (item: Pick<ItemContent, 'levels'>) =>

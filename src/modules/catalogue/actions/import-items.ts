@@ -16,6 +16,8 @@ import { addItem, changeItem, lockCatalogue, placesOf, siteForEditing } from './
 
 export const importItemsInput = z.object({ siteId: z.uuid('请选择站点。'), reason: reasonInput })
 
+type Sheet = Parameters<typeof readSheets>[0][number]
+
 export interface ImportPlan {
   faults: SheetFault[]
   added: ItemContent[]
@@ -31,14 +33,28 @@ export async function planImport(
   siteId: string,
   file: { name: string; bytes: Uint8Array },
 ): Promise<ImportPlan> {
-  const site = await siteForEditing(ctx, siteId)
+  const sheets = await sheetsIn(file)
+  return planSheets(ctx, siteId, sheets)
+}
+
+/** The sheets of a file as they are read, to be shown with their faults. */
+export async function sheetsIn(file: { name: string; bytes: Uint8Array }): Promise<readonly Sheet[]> {
   const document = await readDocument(file.name, file.bytes)
   if (document.form !== 'sheets')
     throw invalid(
       'catalogue.no-sheet',
       `“${file.name}”不是表格。请用 .xlsx 或者 .csv，可以先导出一份照着填。`,
     )
-  return plan(ctx.db, siteId, await readFor(ctx, { ...site, siteId }, document.sheets))
+  return document.sheets
+}
+
+export async function planSheets(
+  ctx: Context,
+  siteId: string,
+  sheets: readonly Sheet[],
+): Promise<ImportPlan> {
+  const site = await siteForEditing(ctx, siteId)
+  return plan(ctx.db, siteId, await readFor(ctx, { ...site, siteId }, sheets))
 }
 
 async function readFor(

@@ -64,7 +64,7 @@ async function linkOne(
     .returning('itemId')
     .executeTakeFirst()
   if (!saved) return null
-  const met = await settleLinks(db, ctx, item)
+  const { length: met } = await settleLinks(db, ctx, item)
   await recordAct(db, ctx, {
     act: 'catalogue.publication-linked',
     sentence: `把《${row.title}》归入目录事项“${name}”`,

@@ -2,7 +2,7 @@ import { recordAct } from '#modules/audit'
 import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
 import { announceChange } from '#platform/http/cache-news'
-import { sameContent } from '../item.ts'
+import { newsOf, withFields } from '../differences.ts'
 import { listItems } from '../queries.ts'
 import { standardCatalogue } from '../standard.ts'
 import { catalogueTag } from '../tags.ts'
@@ -11,7 +11,7 @@ import { addItem, changeItem, lockCatalogue, placesOf, siteForEditing } from './
 export interface Taken {
   added: number
   changed: number
-  /** Left as they are here: changed or retired with a reason. */
+  /** Those that differ here for a reason: what was changed or retired stays so. */
   kept: number
 }
 
@@ -40,11 +40,23 @@ export async function takeStandard(ctx: Context, siteId: string): Promise<Taken>
           'taken',
         )
         taken.added++
-      } else if (item.deviation !== null || item.retiredAt) taken.kept++
-      else if (!sameContent(item.content, content)) {
-        await changeItem(db, ctx, item, { act: 'taken', reason: `标准目录 ${version}`, content, position })
-        taken.changed++
+        continue
       }
+      if (item.deviation !== null || item.retiredAt) taken.kept++
+      if (item.retiredAt || !item.standard) continue
+      // Field by field: what was changed here stays, and waits to be decided about
+      const fresh = newsOf(item.content, item.standard, content)
+        .filter(one => !one.isLocal)
+        .map(one => one.field)
+      if (fresh.length === 0) continue
+      await changeItem(db, ctx, item, {
+        act: 'taken',
+        reason: `标准目录 ${version}`,
+        content: withFields(item.content, content, fresh),
+        standard: withFields(item.standard, content, fresh),
+        position,
+      })
+      taken.changed++
     }
     if (taken.added + taken.changed > 0) {
       await recordAct(db, ctx, {

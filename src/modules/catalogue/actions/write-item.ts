@@ -6,6 +6,7 @@ import { listColumns } from '#modules/publications'
 import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import type { Database } from '#platform/db/database'
+import { reasonsAfter } from '../differences.ts'
 import { type ItemContent, pages } from '../item.ts'
 import { mayEditCatalogue } from '../policy.ts'
 import { type CatalogueItem, findItem, type VersionAct } from '../queries.ts'
@@ -64,9 +65,10 @@ export async function addItem(
   const id = uuidv7()
   const changed = { changedBy: actorName(ctx.actor), changedAt: ctx.clock.now() }
   const content = JSON.stringify(item.content)
+  const standard = item.origin === 'standard' ? content : null
   await db
     .insertInto('catalogueItems')
-    .values({ ...item, key: item.key ?? publicId(), id, content, ...changed })
+    .values({ ...item, key: item.key ?? publicId(), id, content, standard, ...changed })
     .execute()
   await db
     .insertInto('catalogueItemVersions')
@@ -75,6 +77,7 @@ export async function addItem(
       revision: 1,
       act,
       content,
+      standard,
       reason: item.deviation,
       ...changed,
       changedById: actorId(ctx.actor),
@@ -92,7 +95,10 @@ export async function changeItem(
     act: VersionAct
     reason: string | null
     content?: ItemContent
+    /** Of a local item: why it is here. */
     deviation?: string | null
+    /** What the standard says, where that was decided about. */
+    standard?: ItemContent | null
     position?: number
     retired?: boolean
   },
@@ -100,6 +106,12 @@ export async function changeItem(
   const now = ctx.clock.now()
   const { act, reason, retired } = change
   const content = JSON.stringify(change.content ?? item.content)
+  const base = change.standard ?? item.standard
+  const why = base ? reasonsAfter(item, change.content ?? item.content, base, reason) : {}
+  const inAll = [...new Set(Object.values(why))].join('；') || null
+  const deviation = base ? inAll : change.deviation === undefined ? item.deviation : change.deviation
+  const standard = base && JSON.stringify(base)
+  const reasons = JSON.stringify(why)
   const changed = { changedBy: actorName(ctx.actor), changedAt: now }
   await db
     .updateTable('catalogueItems')
@@ -107,7 +119,9 @@ export async function changeItem(
       content,
       revision: item.revision + 1,
       position: change.position ?? item.position,
-      deviation: change.deviation === undefined ? item.deviation : change.deviation,
+      deviation,
+      standard,
+      reasons,
       ...(retired === undefined
         ? {}
         : { retiredAt: retired ? now : null, retiredReason: retired ? reason : null }),
@@ -122,6 +136,8 @@ export async function changeItem(
       revision: item.revision + 1,
       act,
       content,
+      standard,
+      reasons,
       reason,
       ...changed,
       changedById: actorId(ctx.actor),

@@ -14,22 +14,23 @@ import { Pager } from '#ui/components/pager'
 import { Sheet } from '#ui/components/sheet'
 import { StateTag } from '#ui/components/state-tag'
 import { Tabs } from '#ui/components/tabs'
-import { Actions, Form, HiddenField, LinkButton, PostButton, SelectField, TextField } from '#ui/forms'
+import { Actions, Form, HiddenField, LinkButton, SelectField, TextField } from '#ui/forms'
 import { choosePromptness, choosePromptnessInput } from '../actions/choose-promptness.ts'
-import { takeStandard } from '../actions/take-standard.ts'
 import { identityOf, nameOf } from '../item.ts'
 import { mayEditCatalogue, mayReadCatalogue, mayRecordUnder } from '../policy.ts'
 import { type CatalogueItem, listItems, promptnessOf } from '../queries.ts'
 import { standardCatalogue } from '../standard.ts'
-import { levelWords, modeWords, sheetOf } from '../write-sheet.ts'
+import { workbookOf } from '../workbook.ts'
+import { levelWords, modeWords, sheetOf, tableOf } from '../write-sheet.ts'
 import { chosenSite, siteToEdit } from './load-item.ts'
+import { workbookReply } from './workbook-reply.ts'
 
 const mayEdit: DeskRoute['may'] = actor => mayEditCatalogue(actor)
 
 export const routes: DeskRoute[] = [
   { method: 'GET', path: '/catalogue', may: mayReadCatalogue, handle: show },
   { method: 'GET', path: '/catalogue/export.csv', may: mayReadCatalogue, handle: exportTable },
-  { method: 'POST', path: '/catalogue/standard', may: mayEdit, handle: take },
+  { method: 'GET', path: '/catalogue/export.xlsx', may: mayReadCatalogue, handle: exportTable },
   { method: 'POST', path: '/catalogue/promptness', may: mayEdit, handle: choose },
 ]
 
@@ -64,12 +65,6 @@ const chosen = (items: readonly CatalogueItem[], { domain, q, show }: Asked) =>
         `${identityOf(item.content)}${item.content.elements}${item.content.body}`.includes(q)),
   )
 
-async function take(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
-  const site = await siteToEdit(ctx, incoming)
-  const { added, changed, kept } = await takeStandard(ctx, site.id)
-  return seeOther(`/catalogue?site=${site.key}&done=standard&added=${added}&changed=${changed}&kept=${kept}`)
-}
-
 async function choose(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
   const read = readForm(choosePromptnessInput, incoming.form)
   if (!read.ok) return show(ctx, incoming, read.errors)
@@ -86,15 +81,16 @@ async function exportTable(ctx: DeskContext, incoming: Incoming): Promise<Reply>
     act: 'catalogue.exported',
     sentence: `导出主动公开基本目录（${items.length} 项）`,
   })
+  const contents = items.map(item => item.content)
+  const name = `catalogue-${site.key}-${ctx.clock.today()}`
+  if (incoming.url.split('?')[0]?.endsWith('.xlsx'))
+    return workbookReply(await workbookOf([{ name: '公开目录', rows: tableOf(contents) }]), `${name}.xlsx`)
   return {
     kind: 'content',
     status: 200,
     type: 'text/csv; charset=utf-8',
-    body: Readable.from([sheetOf(items.map(item => item.content))]),
-    headers: {
-      'content-disposition': `attachment; filename="catalogue-${site.key}-${ctx.clock.today()}.csv"`,
-      'cache-control': 'no-store',
-    },
+    body: Readable.from([sheetOf(contents)]),
+    headers: { 'content-disposition': `attachment; filename="${name}.csv"`, 'cache-control': 'no-store' },
   }
 }
 
@@ -131,6 +127,7 @@ async function show(ctx: DeskContext, incoming: Incoming, errors: FormErrors = {
             <>
               {edits ? <LinkButton href={`/catalogue/new?site=${site.key}`}>增加事项</LinkButton> : null}
               {edits ? <LinkButton href={`/catalogue/import?site=${site.key}`}>导入表格</LinkButton> : null}
+              <LinkButton href={query({}, '/catalogue/export.xlsx')}>导出（Excel）</LinkButton>
               <LinkButton href={query({}, '/catalogue/export.csv')}>导出（CSV）</LinkButton>
               <LinkButton href={`/catalogue/withheld?site=${site.key}`}>不公开清单</LinkButton>
               {mayRecordUnder(ctx.actor) ? (
@@ -220,11 +217,7 @@ async function show(ctx: DeskContext, incoming: Incoming, errors: FormErrors = {
                 系统带有标准目录（{standardCatalogue().version}，{standardCatalogue().items.length}{' '}
                 项）。列入后按本地情况修改、停用都要写理由；已经改过和停用的，再次列入时不会被覆盖。
               </p>
-              <PostButton
-                action="/catalogue/standard"
-                label="按标准目录列入和更新"
-                hidden={{ siteId: site.id }}
-              />
+              <LinkButton href={`/catalogue/standard?site=${site.key}`}>对照标准目录</LinkButton>
             </Sheet>
             <Sheet title="“及时”和“实时”按几个工作日">
               <Form
@@ -264,13 +257,6 @@ export function Origin({ item }: { item: CatalogueItem }) {
 function Done({ incoming }: { incoming: Incoming }) {
   const count = (name: string) => Number(queryText(incoming, name)) || 0
   const done = queryText(incoming, 'done')
-  if (done === 'standard')
-    return (
-      <Notice
-        tone="success"
-        title={`已按标准目录列入 ${count('added')} 项、更新 ${count('changed')} 项；本地改过或者停用的 ${count('kept')} 项保持不变。`}
-      />
-    )
   if (done === 'imported')
     return (
       <Notice

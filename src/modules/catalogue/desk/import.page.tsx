@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
 import { type FormErrors, readForm, textOf } from '#lib/forms'
 import { UnreadableFile } from '#modules/files'
 import type { SiteRow } from '#modules/organisations'
@@ -10,11 +11,20 @@ import { Notice } from '#ui/components/notice'
 import { PageHead } from '#ui/components/page-head'
 import { Sheet } from '#ui/components/sheet'
 import { Actions, FileField, Form, HiddenField, TextField } from '#ui/forms'
-import { type ImportPlan, importItems, importItemsInput, planImport } from '../actions/import-items.ts'
+import {
+  type ImportPlan,
+  importItems,
+  importItemsInput,
+  planSheets,
+  sheetsIn,
+} from '../actions/import-items.ts'
+import { differing, fieldNames, fieldWords } from '../differences.ts'
 import { type ItemContent, nameOf } from '../item.ts'
 import { mayEditCatalogue } from '../policy.ts'
-import { sheetColumns, sheetOf } from '../write-sheet.ts'
+import { workbookOf } from '../workbook.ts'
+import { sheetColumns, sheetOf, tableOf } from '../write-sheet.ts'
 import { asErrors, siteToEdit } from './load-item.ts'
+import { workbookReply } from './workbook-reply.ts'
 
 const may: DeskRoute['may'] = actor => mayEditCatalogue(actor)
 const largest = 10 * 1024 * 1024
@@ -22,6 +32,8 @@ const largest = 10 * 1024 * 1024
 export const routes: DeskRoute[] = [
   { method: 'GET', path: '/catalogue/import', may, handle: ask },
   { method: 'POST', path: '/catalogue/import', may, uploads: { largest }, handle: take },
+  { method: 'GET', path: '/catalogue/template.xlsx', may, handle: template },
+  { method: 'POST', path: '/catalogue/import/faults.xlsx', may, handle: markFaults },
 ]
 
 async function ask(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
@@ -46,12 +58,45 @@ async function take(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
     const [upload] = incoming.uploads
     if (!upload) return show(incoming, site, { errors: { file: '请选择要导入的表格。' } })
     if (upload.tooLarge) return show(incoming, site, { errors: { file: '表格最大 10 MB。请拆成几份。' } })
-    const plan = await planImport(ctx, site.id, { name: upload.name, bytes: await readFile(upload.path) })
-    return show(incoming, site, { plan, name: upload.name })
+    const sheets = await sheetsIn({ name: upload.name, bytes: await readFile(upload.path) })
+    const plan = await planSheets(ctx, site.id, sheets)
+    return show(incoming, site, { plan, sheets, name: upload.name })
   } catch (error) {
     if (error instanceof UnreadableFile) return show(incoming, site, { errors: { file: error.message } })
     return show(incoming, site, { errors: asErrors(error, { 'catalogue.no-sheet': 'file' }) })
   }
+}
+
+type Sheets = Awaited<ReturnType<typeof sheetsIn>>
+
+/** The heads of the standard and nothing else, with a line that says how to fill it. */
+async function template(): Promise<Reply> {
+  const rows = [
+    ...tableOf([]),
+    [
+      '说明：一行一个事项；该打勾的格写“√”；公开渠道在要用的前面写“■”，例如“■政府网站 ■公开查阅点”；法定类别和网站位置可以空着。填完可以删去这一行。',
+    ],
+  ]
+  return workbookReply(await workbookOf([{ name: '公开目录', rows }]), 'catalogue-template.xlsx')
+}
+
+const postedSheets = z
+  .array(z.object({ name: z.string().max(200), rows: z.array(z.array(z.string())).max(10_000) }))
+  .max(100)
+
+/** The table that was uploaded, each faulty cell marked and the remedy behind its row. What is corrected in it can be uploaded again. */
+async function markFaults(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
+  const site = await siteToEdit(ctx, incoming)
+  let posted: unknown = null
+  try {
+    posted = JSON.parse(textOf(incoming.form, 'sheets'))
+  } catch {
+    // Said below with the rest that is no table
+  }
+  const sheets = postedSheets.safeParse(posted)
+  if (!sheets.success) return show(incoming, site, { errors: { file: '表格没有收全。请重新上传检查。' } })
+  const { faults } = await planSheets(ctx, site.id, sheets.data)
+  return workbookReply(await workbookOf(sheets.data, faults), `catalogue-faults-${ctx.clock.today()}.xlsx`)
 }
 
 /** What is posted back is a table of ours, whatever the file was. */
@@ -62,9 +107,9 @@ const labels = { file: '表格', reason: '理由' }
 function show(
   incoming: Incoming,
   site: SiteRow,
-  taken: { errors?: FormErrors; plan?: ImportPlan; name?: string } = {},
+  taken: { errors?: FormErrors; plan?: ImportPlan; sheets?: Sheets; name?: string } = {},
 ): Reply {
-  const { errors = {}, plan, name = '' } = taken
+  const { errors = {}, plan, sheets = [], name = '' } = taken
   const hasFaults = plan !== undefined && plan.faults.length > 0
   const changes = plan ? plan.added.length + plan.changed.length : 0
   return page({
@@ -78,6 +123,16 @@ function show(
           note="先检查、看会改变什么，再导入；有一处错误就什么也不保存。同一份表格再导一次不会改变什么。"
         />
         {plan ? <Preview plan={plan} name={name} /> : null}
+        {hasFaults ? (
+          <Form
+            action={`/catalogue/import/faults.xlsx?site=${site.key}`}
+            values={incoming.form}
+            label="下载标出错误的表格"
+          >
+            <HiddenField name="sheets" value={JSON.stringify(sheets)} />
+            <Actions primary="下载标出错误的表格（Excel）" />
+          </Form>
+        ) : null}
         {plan && !hasFaults && changes > 0 ? (
           <Form action={`/catalogue/import?site=${site.key}`} values={incoming.form} label="确认导入">
             <HiddenField name="name" value={name} />
@@ -110,6 +165,11 @@ function show(
               maxBytes={largest}
               hint={`标准样式的 .xlsx 或者 .csv：${Object.values(sheetColumns).slice(2, 9).join('、')}……合并的单元格会往下填，打√的照样读。不知道怎么填，可以先导出一份。`}
             />
+            <p>
+              <a href="/catalogue/template.xlsx" download>
+                下载空白的标准样式（Excel）
+              </a>
+            </p>
             <TextField
               name="reason"
               label={labels.reason}
@@ -198,31 +258,13 @@ function Preview({ plan, name }: { plan: ImportPlan; name: string }) {
   )
 }
 
-const changeNames: Partial<Record<keyof ItemContent, string>> = {
-  elements: '公开内容',
-  ground: '公开依据',
-  limit: '公开时限',
-  body: '公开主体',
-  channels: '公开渠道',
-  audience: '公开对象',
-  mode: '公开方式',
-  levels: '公开层级',
-  code: '法定类别',
-  place: '网站位置',
-}
-
 function Changes({ before, after }: { before: ItemContent; after: ItemContent }) {
-  const fields = (Object.keys(changeNames) as (keyof ItemContent)[]).filter(
-    field => String(before[field]) !== String(after[field]),
-  )
   return (
     <ul>
-      {fields.map(field => (
+      {differing(before, after).map(field => (
         <li key={field}>
-          {changeNames[field]}
-          {typeof after[field] === 'string' && field !== 'mode'
-            ? `：${before[field] || '（空）'} → ${after[field] || '（空）'}`
-            : ''}
+          {fieldNames[field]}：{fieldWords(before, field) || '（空）'} →{' '}
+          {fieldWords(after, field) || '（空）'}
         </li>
       ))}
     </ul>

@@ -1,8 +1,10 @@
 import { momentInBeijing } from '#lib/beijing-time'
 import { DueDay, type DutyRow, StandingTag } from '#modules/duties'
 import { DataTable } from '#ui/components/data-table'
+import { Sheet } from '#ui/components/sheet'
+import { differing, fieldNames, fieldWords } from '../differences.ts'
 import { ItemFacts } from '../item-facts.tsx'
-import { type ItemVersion, versionActs } from '../queries.ts'
+import { type CatalogueItem, type ItemVersion, versionActs } from '../queries.ts'
 
 export function Duties({ duties, now }: { duties: readonly DutyRow[]; now: Date }) {
   return (
@@ -49,5 +51,28 @@ export function Versions({ versions }: { versions: readonly ItemVersion[] }) {
       rows={versions}
       rowKey={version => version.revision}
     />
+  )
+}
+
+/** Where an item differs from the standard, field by field, and why (R-GRS-03). */
+export function Differences({ item }: { item: CatalogueItem }) {
+  const { content, standard, reasons } = item
+  const rows = standard ? differing(content, standard).map(field => ({ field })) : []
+  if (!standard || rows.length === 0) return null
+  return (
+    <Sheet title="和标准不同的地方" count={rows.length}>
+      <DataTable
+        caption="和标准不同的地方"
+        captionHidden
+        columns={[
+          { key: 'field', head: '列', cell: ({ field }) => fieldNames[field] },
+          { key: 'standard', head: '标准', cell: ({ field }) => fieldWords(standard, field) || '（空）' },
+          { key: 'here', head: '这里', cell: ({ field }) => fieldWords(content, field) || '（空）' },
+          { key: 'why', head: '理由', cell: ({ field }) => reasons[field] ?? '' },
+        ]}
+        rows={rows}
+        rowKey={({ field }) => field}
+      />
+    </Sheet>
   )
 }

@@ -36,7 +36,7 @@ import { readLimit } from '../limit.ts'
 import { mayEditCatalogue, mayReadCatalogue, mayRecordUnder } from '../policy.ts'
 import { listLinks, listVersions } from '../queries.ts'
 import { Origin } from './catalogue.page.tsx'
-import { Duties, Versions } from './item-tables.tsx'
+import { Differences, Duties, Versions } from './item-tables.tsx'
 import { asErrors, type Loaded, loadItem, publicBase, seenIn } from './load-item.ts'
 
 const mayEdit: DeskRoute['may'] = actor => mayEditCatalogue(actor)
@@ -185,11 +185,10 @@ async function show(
           <ItemFacts content={item.content} />
           <p class="text-soft">
             {owers.length > 0 ? `对应的单位：${owers.map(organ => organ.shortName).join('、')}。` : ''}
-            {item.deviation
-              ? `${item.origin === 'local' ? '增加' : '和标准不同'}的理由：${item.deviation}`
-              : ''}
+            {item.deviation && !item.standard ? `增加的理由：${item.deviation}` : ''}
           </p>
         </Sheet>
+        <Differences item={item} />
         <Sheet title="公开义务" count={duties.length}>
           <Duties duties={duties} now={now} />
           {isEvent && mine.length > 0 && !item.retiredAt ? (

@@ -16,6 +16,7 @@ export const openCadence: Job = {
   name: 'catalogue.open-cadence',
   payload: z.unknown(),
   schedule: '20 0 * * *',
+  alsoAtStart: true,
   async run(ctx) {
     const opened = await openCadenceDuties(ctx)
     if (opened > 0) ctx.log.info({ opened }, 'catalogue duties opened')

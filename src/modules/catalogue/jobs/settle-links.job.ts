@@ -37,7 +37,7 @@ export async function settleOpened(ctx: Context): Promise<number> {
       return !link.settledAt || opened > link.settledAt
     })
     for (const id of new Set(fresh.map(link => link.itemId)))
-      met += await inTransaction(ctx.db, db => settleLinks(db, ctx, { id, siteId: site.id }))
+      met += (await inTransaction(ctx.db, db => settleLinks(db, ctx, { id }))).length
   }
   return met
 }
