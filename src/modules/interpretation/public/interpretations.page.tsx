@@ -31,8 +31,11 @@ import { PageHead } from '#ui/components/page-head'
 import { Pager } from '#ui/components/pager'
 import { PublicationList } from '#ui/components/publication-list'
 import { StateTag } from '#ui/components/state-tag'
-import { Tabs } from '#ui/components/tabs'
-import { interpretationForms } from '../kinds.ts'
+import { formWord } from '../forms.ts'
+import { markOf } from '../selection.ts'
+import { yearsChosen } from '../selection-queries.ts'
+import { interpreterInWords, interpreterOf } from '../who.ts'
+import { InterpretationTabs } from './interpretation-tabs.tsx'
 
 export const routes: PublicRoute[] = [
   {
@@ -50,7 +53,7 @@ const formFacet: FacetAsked = {
   facet: 'field.form',
   choice: 'form',
   label: '解读形式',
-  word: value => interpretationForms[value as keyof typeof interpretationForms],
+  word: value => formWord(value) ?? undefined,
 }
 
 /** 政策解读: each with its form, who speaks, and the document it explains (S-FUN-04). */
@@ -71,6 +74,10 @@ async function showInterpretations(ctx: PublicContext, incoming: Incoming): Prom
     now,
     found.rows.map(row => row.id),
     'interprets',
+  )
+  const chosen = await yearsChosen(
+    db,
+    found.rows.map(row => row.id),
   )
   const asked = choice.q !== undefined || isNarrowed(choice)
   return page({
@@ -94,15 +101,7 @@ async function showInterpretations(ctx: PublicContext, incoming: Incoming): Prom
     body: (
       <>
         <PageHead title="政策解读" note="政策为什么出台、改变了什么、怎么办，由起草单位和专家说清楚。" />
-        {policies > 0 ? (
-          <Tabs
-            label="政策"
-            items={[
-              { label: '政策文件库', href: `${site.base}/policies` },
-              { label: '政策解读', href: path, current: true },
-            ]}
-          />
-        ) : null}
+        <InterpretationTabs base={site.base} current="all" withLibrary={policies > 0} />
         <ListSearch path={path} choice={choice} label="在解读中查找" hint="标题或内容里的词" />
         <ListColumns filters={<FilterPanel action={path} groups={groups} />}>
           <ChosenFilters
@@ -111,7 +110,7 @@ async function showInterpretations(ctx: PublicContext, incoming: Incoming): Prom
             words={{
               organ: groups.find(group => group.name === 'organ')?.options.find(option => option.chosen)
                 ?.label,
-              form: choice.form ? formWord(choice.form) : undefined,
+              form: choice.form ? (formWord(choice.form) ?? undefined) : undefined,
             }}
           />
           <p class="mt-2 text-soft" role="status">
@@ -119,7 +118,9 @@ async function showInterpretations(ctx: PublicContext, incoming: Incoming): Prom
           </p>
           {found.rows.length > 0 ? (
             <PublicationList
-              items={found.rows.map(item => lineOf(item, explained.get(item.id) ?? [], site.base))}
+              items={found.rows.map(item =>
+                lineOf(item, explained.get(item.id) ?? [], chosen.get(item.id) ?? [], site.base),
+              )}
             />
           ) : (
             <EmptyState title={asked ? '没有符合全部条件的解读' : '还没有公开的解读'}>
@@ -133,15 +134,22 @@ async function showInterpretations(ctx: PublicContext, incoming: Incoming): Prom
   })
 }
 
-const formWord = (form: unknown) => interpretationForms[form as keyof typeof interpretationForms] ?? null
-
-function lineOf(item: Listed, explained: readonly WorkRef[], base: string) {
-  const { interpreter, form } = item.fields
-  const word = formWord(form)
+function lineOf(item: Listed, explained: readonly WorkRef[], yearsChosen: readonly number[], base: string) {
+  const word = formWord(item.fields.form)
   return {
     ...listingOf(item, base),
-    meta: `解读人：${typeof interpreter === 'string' && interpreter !== '' ? interpreter : item.organName}`,
-    ...(word ? { tags: <StateTag state="info">{word}</StateTag> } : {}),
+    meta: `解读人：${interpreterInWords(item.fields, item.organName)}`,
+    tags: (
+      <>
+        {word ? <StateTag state="info">{word}</StateTag> : null}
+        {yearsChosen.map(year => (
+          <StateTag key={year} state="met">
+            {markOf(year)}
+          </StateTag>
+        ))}
+        {interpreterOf(item.fields).isLeader ? <StateTag state="info">领导解读</StateTag> : null}
+      </>
+    ),
     links: explained.flatMap(work =>
       work.address ? [{ label: `《${work.title}》`, href: base + work.address }] : [],
     ),
