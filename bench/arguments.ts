@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-const benches = ['pages', 'corpus', 'import', 'search', 'growth', 'duties', 'all'] as const
+const benches = ['pages', 'corpus', 'import', 'search', 'growth', 'duties', 'plan', 'log', 'all'] as const
 export type Bench = (typeof benches)[number]
 export type ServerKind = 'embedded' | 'system'
 
@@ -21,6 +21,8 @@ const usage = `用法：npm run bench -- [${benches.join(' | ')}] [--scale N] [-
   search  装入 N 份文件，按问法分类的搜索、列表时间，分面，内存，磁盘
   growth  一万、十万、一百万（不超过 N）各量一遍
   duties  N 项未完成的义务：清单、看板、生成和完成一项
+  plan    读计划：逐份文件的准确率（真实文件要设 REAL_DOCUMENTS），一份 200 页的时间和内存
+  log     公开日志：成批写入 N 条、一份证明的大小、取得和核验的时间、整本核对
   all     corpus、import、search
   --server system  用本机安装的 PostgreSQL（默认用自带的）；设了 DATABASE_URL 就用它
   --keep           装好的数据留着，下次同样的 --scale --seed --server 接着用`

@@ -4,7 +4,9 @@ import { benchCorpus } from './corpus-figures.ts'
 import { benchDuties } from './duties.ts'
 import { benchImport } from './importing.ts'
 import { benchGrowth, benchLibrary } from './library.ts'
+import { benchLog } from './log.ts'
 import { benchPages } from './pages.ts'
+import { benchPlan } from './plan.ts'
 import { benchPublishing } from './publishing.ts'
 import { startSite } from './site.ts'
 
@@ -29,6 +31,8 @@ try {
 async function run(asked: Asked): Promise<void> {
   const { bench } = asked
   if (bench === 'pages') return benchSample()
+  if (bench === 'plan') return benchPlan(line)
+  if (bench === 'log') return benchLog(asked, line)
   if (bench === 'corpus' || bench === 'all') benchCorpus(asked, line)
   if (bench === 'import' || bench === 'all') await benchImport(asked, line)
   if (bench === 'search' || bench === 'all') await benchLibrary(asked, line)

@@ -2,10 +2,12 @@
 export { type CorrectProfile, correctProfile, correctProfileInput } from './actions/correct-profile.ts'
 export { type CreateOrgan, createOrgan, createOrganInput } from './actions/create-organ.ts'
 export { type CreateSite, createSite, createSiteInput } from './actions/create-site.ts'
+export { learnAlias, learnAliasInput } from './actions/learn-alias.ts'
 export { type Restructure, type Restructured, restructure, restructureInput } from './actions/restructure.ts'
 export { type SaveProfile, saveProfile, saveProfileInput } from './actions/save-profile.ts'
 export { type UpdateOrgan, updateOrgan, updateOrganInput } from './actions/update-organ.ts'
 export { type UpdateSite, updateSite, updateSiteInput } from './actions/update-site.ts'
+export { listOtherNames } from './alias-queries.ts'
 export {
   mustStand,
   type Organ,
@@ -41,4 +43,4 @@ export {
 } from './queries.ts'
 export { type Restructuring, type RestructuringKind, restructuringKinds } from './restructuring.ts'
 export { emptyFooter, type SiteFooter, type SiteRow } from './site.ts'
-export { defaultSite, findSite, listSites } from './site-queries.ts'
+export { defaultSite, findSite, listSites, sitesByKey } from './site-queries.ts'

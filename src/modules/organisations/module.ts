@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module'
+import { routes as aliases } from './desk/aliases.page.tsx'
 import { routes as correctProfile } from './desk/correct-profile.page.tsx'
 import { routes as editOrgan } from './desk/edit-organ.page.tsx'
 import { routes as newOrgan } from './desk/new-organ.page.tsx'
@@ -22,13 +23,14 @@ export const organisations: Module = {
     ...editOrgan,
     ...profile,
     ...correctProfile,
+    ...aliases,
     ...restructure,
     ...sites,
     ...newSite,
     ...site,
   ],
   menu: [
-    { label: '机构', href: '/organs', order: 60, may: mayRead },
-    { label: '站点', href: '/sites', order: 70, may: mayRead },
+    { group: 'administration', label: '机构', href: '/organs', order: 60, may: mayRead },
+    { group: 'site', label: '站点', href: '/sites', order: 70, may: mayRead },
   ],
 }

@@ -14,6 +14,10 @@ export async function listSites(db: Database): Promise<SiteRow[]> {
   return rows.map(siteOf)
 }
 
+/** Key → site, for lines that name their site by its key. */
+export const sitesByKey = async (db: Database): Promise<ReadonlyMap<string, SiteRow>> =>
+  new Map((await listSites(db)).map(site => [site.key, site]))
+
 /** By key where one is given (`/s/{key}`), else by the host name of the request. */
 export async function findSite(
   db: Database,

@@ -51,6 +51,7 @@ async function show(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
               {standing && writes && (
                 <LinkButton href={`/organs/${organ.key}/profile`}>修改职能和联系方式</LinkButton>
               )}
+              <LinkButton href={`/organs/${organ.key}/names`}>其他叫法</LinkButton>
               {administers && (
                 <>
                   <LinkButton href={`/organs/${organ.key}/edit`}>修改基本信息</LinkButton>

@@ -1,0 +1,11 @@
+/** Ledger (工作台账): documents that lay down tasks, read, confirmed by a person and kept with their progress. */
+export { actOnReport, actOnReportInput } from './actions/act-on-report.ts'
+export { decideSureNames } from './actions/decide-name.ts'
+export { handInReport, handInReportInput } from './actions/hand-in-report.ts'
+export { proposeProgress, proposeProgressInput } from './actions/propose-progress.ts'
+export { putInForce } from './actions/put-in-force.ts'
+export { acceptTask } from './actions/review-task.ts'
+export { takePlan, takePlanInput } from './actions/take-plan.ts'
+export { listTaskUnits } from './owing-queries.ts'
+export { listTasks } from './queries.ts'
+export { plansOfOrgan } from './tasks-of-organ.ts'

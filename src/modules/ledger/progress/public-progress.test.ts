@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readDocument } from '#modules/files'
+import { itemRoutes, publicationIdsOf } from '#modules/publications'
+import { readerOf, visit } from '../../../../test/make/public-visit.ts'
+import { makePublic } from '../../../../test/make/publication.ts'
+import { decisionOn } from '../../../../test/make/publishing.ts'
+import { reviewDraft } from '../../publications/actions/review-draft.ts'
+import { cancelTask } from '../actions/change-task.ts'
+import { proposeProgress, proposeProgressInput } from '../actions/propose-progress.ts'
+import { type Ledger, makeLedger } from '../progress-for-tests.ts'
+import { progressPublicRoutes } from '../progress-routes.ts'
+import { findTask } from '../queries.ts'
+
+let at: Ledger
+let evidence: { publicId: string }
+beforeAll(async () => {
+  at = await makeLedger([
+    {
+      no: '1',
+      heading: ['一、推进供水公开'],
+      title: '公开水质',
+      text: '每季度公开水质。',
+      lead: ['水利局'],
+      due: [{ text: '11月30日前', date: '2026-11-30' }],
+    },
+    { no: '2', heading: ['一、推进供水公开'], title: '公开水价', text: '公开水价。', lead: ['水利局'] },
+    {
+      no: '3',
+      heading: ['二、推进教育公开'],
+      title: '公开招生',
+      text: '公开招生计划 <b>。',
+      responsible: ['教体局'],
+      due: [{ text: '12月1日前', date: '2026-12-01' }],
+    },
+  ])
+  evidence = await makePublic(at.house.system, at.house.at, { title: '第三季度水质公告' })
+  await at.decide(
+    await at.report('ofWater', 0, {
+      state: 'done',
+      words: '四个季度的水质都已公开。',
+      publications: evidence.publicId,
+    }),
+  )
+  // What waits for the office is nobody else's business yet
+  await at.report('ofSchool', 2, { words: '还没有核定的话。' })
+})
+afterAll(() => at.house.leave())
+
+const read = (address: string) =>
+  visit(
+    readerOf(at.house.system, at.house.at.site),
+    [...progressPublicRoutes, ...itemRoutes('plans')],
+    address,
+  )
+
+async function propose(changeNote = '') {
+  const { publicId } = await proposeProgress(
+    at.keeper,
+    proposeProgressInput.parse({
+      planId: at.planId,
+      columnId: at.house.at.columns.get('notices'),
+      changeNote,
+    }),
+  )
+  const id = (await publicationIdsOf(at.db, [publicId])).get(publicId) ?? ''
+  const row = await at.db
+    .selectFrom('editions')
+    .select('revision')
+    .where('publicationId', '=', id)
+    .where('sealedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { publicId, id, revision: row.revision }
+}
+
+let plan: Awaited<ReturnType<typeof propose>>
+
+describe('publishing the table', () => {
+  it('R-EXC-13: goes through review by another person; before that nobody reads it', async () => {
+    plan = await propose()
+    expect((await read('/plans')).words).toContain('还没有公开的重点任务')
+    await expect(read(`/plans/${plan.publicId}/tasks`)).rejects.toMatchObject({ status: 404 })
+    await expect(reviewDraft(at.keeper, decisionOn(plan))).rejects.toMatchObject({ status: 403 })
+    expect(await reviewDraft(at.reviewer, decisionOn(plan))).toBe('published')
+  })
+
+  it('S1: content, requirement, unit and state of completion stand on its page, by chapter', async () => {
+    const { words, links, status } = await read(`/plans/${plan.publicId}`)
+    expect(status).toBe(200)
+    for (const text of [
+      '一、推进供水公开',
+      '公开水质',
+      '牵头：县水利局',
+      '四个季度的水质都已公开。',
+      '完成 33%',
+    ])
+      expect(words).toContain(text)
+    expect(words).not.toContain('还没有核定的话')
+    expect(words).not.toContain('林晓')
+    expect(links).toContain(`/plans/${plan.publicId}/table.docx`)
+  })
+
+  it('is listed by kind of ledger, and by unit', async () => {
+    const all = await read('/plans')
+    expect(all.words).toContain('1 / 3')
+    expect(all.words).toContain('政务公开工作要点')
+    const own = await read('/plans?organ=yunxi-jtj')
+    expect(own.words).toContain('公开招生')
+    expect(own.words).not.toContain('公开水质')
+  })
+
+  it('is narrowed by unit and state; late is late from midnight on', async () => {
+    const narrowed = async (query: string) => (await read(`/plans/${plan.publicId}/tasks?${query}`)).words
+    expect(await narrowed('state=done')).toContain('下面是其中的 1 项')
+    expect(await narrowed(`unit=${encodeURIComponent('县教体局')}`)).toContain('公开招生')
+    expect(await narrowed('state=late')).toContain('没有这样的任务')
+    expect(await narrowed('state=nonsense')).toContain('下面是其中的 3 项')
+    at.house.setTime('2026-12-02 00:00')
+    expect(await narrowed('state=late')).toContain('公开招生')
+    at.house.setTime('2026-11-24 10:00')
+  })
+
+  it('a row opens to its reports, and to evidence that is still public', async () => {
+    const task = await findTask(at.db, at.taskIds[0] ?? '')
+    const { words, links } = await read(`/plans/${plan.publicId}/tasks/${task?.publicId}`)
+    expect(words).toContain('第三季度水质公告')
+    expect(links).toContain(`/notices/${evidence.publicId}`)
+    await expect(read(`/plans/${plan.publicId}/tasks/nothing`)).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('goes out as data, spreadsheet, CSV and Word, with the same rows', async () => {
+    const body = async (address: string) => {
+      const { reply } = await read(address)
+      return reply.kind === 'content' ? Buffer.from(reply.body as Uint8Array) : Buffer.from('')
+    }
+    const json = JSON.parse(String(await body(`/plans/${plan.publicId}.json`)))
+    expect(json.fields.rows).toHaveLength(3)
+    const csv = String(await body(`/plans/${plan.publicId}/table.csv`))
+    const sheet = await readDocument('t.xlsx', await body(`/plans/${plan.publicId}/table.xlsx`))
+    const word = await readDocument('t.docx', await body(`/plans/${plan.publicId}/table.docx`))
+    for (const text of ['公开水质', '四个季度的水质都已公开。', '牵头：县水利局'])
+      for (const file of [csv, JSON.stringify(sheet), JSON.stringify(word)]) expect(file).toContain(text)
+  })
+})
+
+describe('the next edition', () => {
+  it('shows row by row what became different, and the edition before stays', async () => {
+    const task = await findTask(at.db, at.taskIds[1] ?? '')
+    await cancelTask(
+      at.keeper,
+      { taskId: task?.id ?? '', revision: task?.revision ?? 0 },
+      '水价改由省里统一公布。',
+    )
+    const next = await propose('取消一项任务')
+    expect(next.publicId).toBe(plan.publicId)
+    await reviewDraft(at.reviewer, decisionOn(next))
+    const { html, words } = await read(`/plans/${plan.publicId}/versions`)
+    expect(words).toContain('取消一项任务')
+    expect(html).toMatch(/<ins><span[^>]*>［新增：<\/span>已取消/)
+    expect(html).not.toContain('[object Object]')
+    // The rows that did not change are told as unchanged
+    expect(html).not.toMatch(/<(ins|del)><span[^>]*>［..：<\/span>[^<]*公开招生/)
+    expect((await read(`/plans/${plan.publicId}/editions/1`)).words).toContain('尚无进展')
+    expect((await read(`/plans/${plan.publicId}`)).words).toContain('完成 50%')
+  })
+})
