@@ -5,7 +5,7 @@ import { concat, fromBase64, isSame, toBase64, utf8 } from './bytes.ts'
 hashes.sha512 = sha512
 
 /** C2SP signed-note: what a key signs with: the text itself, or the text with the time at which a witness saw it. */
-export const algorithms = { ed25519: 0x01, cosignature: 0x04 } as const
+const algorithms = { ed25519: 0x01, cosignature: 0x04 } as const
 export type Algorithm = keyof typeof algorithms
 
 /** A public key and the name it signs under. */
@@ -30,7 +30,7 @@ export interface Note {
 const keyIdLength = 4
 const mostSignatures = 100
 
-export const isKeyName = (name: string): boolean => name !== '' && !/[\s+]/u.test(name)
+const isKeyName = (name: string): boolean => name !== '' && !/[\s+]/u.test(name)
 
 export const keyIdOf = ({ name, algorithm, publicKey }: Verifier): Uint8Array =>
   sha256(concat(utf8(`${name}\n`), Uint8Array.of(algorithms[algorithm]), publicKey)).subarray(0, keyIdLength)

@@ -1,0 +1,2 @@
+/** Pages that tell how far the log is signed. */
+export const logTag = 'log'
