@@ -34,6 +34,10 @@ export const kinds = {
   png: { label: 'PNG 图片', extensions: { png: 'image/png' } },
   webp: { label: 'WebP 图片', extensions: { webp: 'image/webp' } },
   gif: { label: 'GIF 图片', extensions: { gif: 'image/gif' } },
+  mp4: { label: 'MP4 视频', extensions: { mp4: 'video/mp4' } },
+  webm: { label: 'WebM 视频', extensions: { webm: 'video/webm' } },
+  mp3: { label: 'MP3 音频', extensions: { mp3: 'audio/mpeg' } },
+  m4a: { label: 'M4A 音频', extensions: { m4a: 'audio/mp4' } },
 } as const satisfies Record<string, { label: string; extensions: Record<string, string> }>
 
 export type FileKind = keyof typeof kinds
@@ -43,6 +47,9 @@ export const pictureKinds: readonly FileKind[] = ['jpg', 'png', 'webp', 'gif']
 
 export const isPicture = (mediaType: string): boolean =>
   pictureKinds.some(kind => Object.values(kinds[kind].extensions).includes(mediaType as never))
+
+/** Played on the page, with what a browser asks for of it at a time (ranges). */
+export const playedExtensions: readonly string[] = ['mp4', 'webm', 'mp3', 'm4a']
 
 /** What readers' programs are told of this content under this name; null when the two do not agree. */
 export function mediaTypeOf(kind: FileKind, extension: string): string | null {

@@ -1,20 +1,24 @@
 export { type Found, type FoundFile, storeFound } from './actions/store-found.ts'
 export { storeUpload } from './actions/store-upload.ts'
 export { stopUsingFile, useFile, useFiles, usePicturesOfBody } from './actions/use-file.ts'
-export { allowedExtensions } from './file-kinds.ts'
+export { allowedExtensions, playedExtensions } from './file-kinds.ts'
 export {
   copyUses,
   editionsUsingFile,
   fileForPublicId,
   filesOfEdition,
+  filesOfEditions,
   findChecked,
   findFile,
   type NewUse,
   openHeld,
+  type ShownFile,
 } from './queries.ts'
 export { type Block, blocksOfText, lineBlock, tidyLine } from './reading/blocks.ts'
 export { cleanBody } from './reading/clean-body.ts'
 export { type DecodeDoubt, type DecodedText, decodeText, type TextEncoding } from './reading/decode-text.ts'
+export { everythingIn, everythingInHtml } from './reading/everything/everything-in.ts'
+export type { Everything, Piece, PieceKind } from './reading/everything/piece.ts'
 export {
   type LabelKind,
   type LabelledValue,
@@ -47,6 +51,8 @@ export { TEXT_LIMIT_BYTES, tooLarge, tooLargeMessage, UnreadableFile } from './r
 export { whyNotRead } from './reading/why-not-read.ts'
 export { type ArchiveEntry, openArchive, type RefusedEntry } from './reading/zip/open-archive.ts'
 export { filesGoing, type RecordedUse, restoredFiles, restoreUses, usesForRecord } from './record.ts'
+export { replaceInFile } from './replacing/replace-in-file.ts'
+export { replaceInHtml } from './replacing/replace-in-html.ts'
 export { fileHeaders, fileReply, readFileStream } from './send-file.ts'
 export {
   type EditionFile,

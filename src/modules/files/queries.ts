@@ -53,6 +53,22 @@ export async function filesOfEdition(db: Database, editionId: string): Promise<E
   return rows.map(row => ({ ...asFile(row), role: row.role as FileRole }))
 }
 
+/** What an edition shows, with what its bytes are. */
+export interface ShownFile extends Pick<StoredFile, 'name' | 'size' | 'sha256' | 'held'> {
+  editionId: string
+  role: FileRole
+  title: string
+}
+
+/** The files of many editions, each edition's in their order. */
+export async function filesOfEditions(db: Database, editionIds: readonly string[]): Promise<ShownFile[]> {
+  const { rows } = await sql<ShownFile>`
+    select u.edition_id, u.role, u.title, f.name, f.size, f.sha256, f.held
+    from file_uses u join files f on f.id = u.file_id where u.edition_id = any(${editionIds}::uuid[])
+    order by u.edition_id, u.role, u.position, u.file_id`.execute(db)
+  return rows
+}
+
 /** The editions that use a file: one that the reader may see opens the file to them. */
 export async function editionsUsingFile(db: Database, fileId: string): Promise<string[]> {
   const rows = await db

@@ -38,6 +38,8 @@ const megabyte = 1024 * 1024
 export const limits = {
   attachmentBytes: 50 * megabyte,
   pictureBytes: 5 * megabyte,
+  /** Video and audio. */
+  mediaBytes: 300 * megabyte,
   /** More would take the reader's phone, and the editor's browser, too long to draw. */
   picturePixels: 50_000_000,
   altTextLength: 200,

@@ -8,7 +8,8 @@ import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
 import type { Upload } from '#platform/http/route'
 import type { FileStorage } from '#platform/storage/storage'
-import { cleanFileName } from '../file-name.ts'
+import { playedExtensions } from '../file-kinds.ts'
+import { cleanFileName, extensionOf } from '../file-name.ts'
 import { inspectFile } from '../inspection/inspect-file.ts'
 import { mayUpload } from '../policy.ts'
 import { insertFiles, lockStorageKey, markChecked, type NewFile } from '../queries.ts'
@@ -66,13 +67,19 @@ export async function storeUpload(ctx: Context, upload: Upload, input: StoreUplo
 }
 
 function refuseTooLarge(upload: Upload, name: string, role: FileRole): void {
-  const most = role === 'picture' ? limits.pictureBytes : limits.attachmentBytes
+  const isPlayed = playedExtensions.includes(extensionOf(name))
+  const most =
+    role === 'picture' ? limits.pictureBytes : isPlayed ? limits.mediaBytes : limits.attachmentBytes
   if (!upload.tooLarge && upload.size <= most) return
   const remedy =
-    role === 'picture' ? '请把图片缩小或压缩后再上传。' : '请压缩图片、拆成几个文件，或转为 PDF 后再上传。'
+    role === 'picture'
+      ? '请把图片缩小或压缩后再上传。'
+      : isPlayed
+        ? '请降低清晰度另存后再上传，或者填写视频平台上的地址。'
+        : '请压缩图片、拆成几个文件，或转为 PDF 后再上传。'
   throw invalid(
     'files.too-large',
-    `“${name}”超过${role === 'picture' ? '图片' : '单个附件'} ${sizeInWords(most)} 的上限，没有保存。${remedy}`,
+    `“${name}”超过${role === 'picture' ? '图片' : isPlayed ? '音视频' : '单个附件'} ${sizeInWords(most)} 的上限，没有保存。${remedy}`,
   )
 }
 

@@ -34,6 +34,12 @@ const megabyte = 1024 * 1024
 const ofd: PackedEntry[] = [{ name: 'OFD.xml', content: '<OFD/>' }, { name: 'Doc_0/Document.xml' }]
 const workbook: PackedEntry[] = [{ name: '[Content_Types].xml' }, { name: 'xl/workbook.xml' }]
 
+const taggedSound = Buffer.concat([
+  Buffer.from('ID3\x03\0\0\0\0\x4e\x10', 'latin1'),
+  Buffer.alloc(10_000),
+  Buffer.from([0xff, 0xfb, 0x90, 0x00]),
+])
+
 describe('what is taken, told by content', () => {
   it.each<[string, Uint8Array | string, string]>([
     ['通知.pdf', pdfBytes(), 'application/pdf'],
@@ -53,6 +59,10 @@ describe('what is taken, told by content', () => {
     ['名单.csv', '序号,名称\n1,云溪县\n', 'text/csv'],
     ['说明.txt', Buffer.from('\ufeff云溪县', 'utf16le'), 'text/plain'],
     ['说明.txt', Buffer.from([0xd4, 0xc6, 0xcf, 0xaa, 0xcf, 0xd8]), 'text/plain'],
+    // how a video, a sound and one behind the tags of a program begin (R-INT-05)
+    ['解读.mp4', Buffer.from('\0\0\0\x18ftypisom\0\0\0\0isommp42', 'latin1'), 'video/mp4'],
+    ['解读.m4a', Buffer.from('\0\0\0\x18ftypM4A \0\0\0\0M4A mp42', 'latin1'), 'audio/mp4'],
+    ['解读.mp3', taggedSound, 'audio/mpeg'],
     // a text that begins like another format is still a text
     ['清单.txt', 'BM 编码表\nMZ\n', 'text/plain'],
   ])('%s', async (name, bytes, mediaType) => {

@@ -77,6 +77,8 @@ async function kindOf(file: FileHandle, path: string, name: string, extension: s
   if (found === 'pdf' || found === 'jpg' || found === 'png' || found === 'webp' || found === 'gif')
     return found
   if (found === 'apng') return 'png'
+  const played = await playedKind(file, head, found)
+  if (played) return played
   if (await isText(path)) return 'text'
   const what = binaryKind(head)?.what
   throw invalid(
@@ -84,6 +86,19 @@ async function kindOf(file: FileHandle, path: string, name: string, extension: s
     `“${name}”的内容${what ? `其实是${what}` : `不像 .${extension} 文件，可能已经损坏`}，没有接收。` +
       '请用能打开它的软件打开核对，另存后再上传。',
   )
+}
+
+/** Video and audio by their first bytes; the sound of an MP3 begins after the tags that programs put before it. */
+async function playedKind(
+  file: FileHandle,
+  head: Buffer,
+  found: string | undefined,
+): Promise<FileKind | null> {
+  if (found === 'mp4' || found === 'webm' || found === 'mp3' || found === 'm4a') return found
+  if (head.toString('latin1', 0, 3) !== 'ID3' || head.length < 10) return null
+  const size = [6, 7, 8, 9].reduce((sum, at) => sum * 128 + ((head[at] ?? 0) & 0x7f), 0)
+  const frame = await readAt(file, 10 + size, 2)
+  return frame[0] === 0xff && ((frame[1] ?? 0) & 0xe0) === 0xe0 ? 'mp3' : null
 }
 
 async function packageKind(path: string, name: string, size: number): Promise<FileKind> {

@@ -85,7 +85,7 @@ function readTextDocument(name: string, bytes: Uint8Array): ReadDocument {
   return { form: 'text', format: 'text', text, doubts }
 }
 
-const HTML_START =
+export const HTML_START =
   /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype|html|head|body|meta|div|table|p)\b/i
 
 function decoded(name: string, bytes: Uint8Array): DecodedText {
