@@ -1,4 +1,5 @@
 import { itemsAbout } from '#modules/catalogue'
+import { praiseOf } from '#modules/interpretation'
 import type { AskAround } from '#modules/publications'
 import { topicsOf } from '#modules/topics'
 
@@ -8,6 +9,10 @@ export const around: readonly AskAround[] = [
     const topics = await topicsOf(ctx.db, ctx.clock.now(), ctx.site.id, publicationId)
     return { label: '收入专题', items: topics.map(({ name, address }) => ({ title: name, address })) }
   },
+  async (ctx, publicationId) => ({
+    label: '读者评价和评选',
+    items: await praiseOf(ctx, publicationId),
+  }),
   async (ctx, publicationId) => ({
     label: '公开目录事项',
     items: await itemsAbout(ctx.db, ctx.site.id, publicationId),

@@ -24,6 +24,15 @@ const commands: readonly Command[] = [
   ...modules.flatMap(module => module.commands ?? []),
 ]
 
+/** Those that need no installation: a proof is checked, a plan is read, without a database. */
+const loneCommands = modules.flatMap(module => module.loneCommands ?? [])
+
+// Whoever reads our output may stop reading: `… | head`
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
 const out: Out = {
   print: line => process.stdout.write(`${line}\n`),
   error: line => process.stderr.write(`${line}\n`),
@@ -32,6 +41,8 @@ const out: Out = {
 /** `./bin/mingtang NAME …`. @returns 0 done, 1 found faults, 2 could not run. */
 export async function runCommand(args: readonly string[]): Promise<0 | 1 | 2> {
   const [name, ...rest] = args
+  const alone = loneCommands.find(one => one.name === name)
+  if (alone) return runSafely(() => alone.runAlone(rest, out))
   const command = commands.find(one => one.name === name)
   if (!command) return explain(name)
   if (command.name === 'import')
@@ -50,29 +61,39 @@ export async function runCommand(args: readonly string[]): Promise<0 | 1 | 2> {
     say: out.error,
   })
   try {
-    await migrate(server.url)
-    const house = await openHouse({ config, databaseUrl: server.url, log: openLog(config) })
-    try {
-      const ctx = {
-        db: house.connection.db,
-        actor: system(`命令 ${command.name}`),
-        clock: house.clock,
-        log: house.log,
+    return await runSafely(async () => {
+      await migrate(server.url)
+      const house = await openHouse({ config, databaseUrl: server.url, log: openLog(config) })
+      try {
+        const ctx = {
+          db: house.connection.db,
+          actor: system(`命令 ${command.name}`),
+          clock: house.clock,
+          log: house.log,
+        }
+        return await command.run(ctx, rest, out)
+      } finally {
+        await house.close()
       }
-      return await command.run(ctx, rest, out)
-    } finally {
-      await house.close()
-    }
-  } catch (error) {
-    out.error(faultOf(error))
-    return 2
+    })
   } finally {
     await server.stop()
   }
 }
 
+async function runSafely(run: () => Promise<0 | 1 | 2>): Promise<0 | 1 | 2> {
+  try {
+    return await run()
+  } catch (error) {
+    out.error(faultOf(error))
+    return 2
+  }
+}
+
 function explain(name: string | undefined): 0 | 2 {
-  const list = commands.map(one => `  ${one.usage.padEnd(52)} ${one.summary}`).join('\n')
+  const list = [...commands, ...loneCommands]
+    .map(one => `  ${one.usage.padEnd(52)} ${one.summary}`)
+    .join('\n')
   const asked = name === undefined || name === 'help' || name === '--help'
   const text = `用法：./bin/mingtang 命令 …\n\n${list}`
   if (asked) out.print(text)

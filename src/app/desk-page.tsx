@@ -3,12 +3,16 @@ import { getOrgan } from '#modules/organisations'
 import type { DeskContext } from '#platform/context'
 import type { Page } from '#platform/http/reply'
 import type { Incoming } from '#platform/http/route'
+import { type MenuGroup, menuGroups } from '#platform/module'
 import { DeskLayout, PlainDeskLayout } from '#ui/desk-layout'
 import type { House } from './house.ts'
 import { modules } from './modules.ts'
 
 const product = '明堂'
-const menu = modules.flatMap(module => module.menu ?? []).sort((a, b) => a.order - b.order)
+const groups = Object.keys(menuGroups) as MenuGroup[]
+const menu = modules
+  .flatMap(module => module.menu ?? [])
+  .sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || a.order - b.order)
 
 /** Puts the desk's rail around a page: only what this person may use. */
 export async function renderDeskPage(
@@ -18,12 +22,23 @@ export async function renderDeskPage(
   incoming: Incoming,
 ): Promise<string> {
   const [path = ''] = incoming.url.split('?')
-  const organ = await getOrgan(ctx.db, ctx.actor.organId)
+  const [organ, entries] = await Promise.all([
+    getOrgan(ctx.db, ctx.actor.organId),
+    Promise.all(
+      menu
+        .filter(entry => entry.may(ctx.actor))
+        .map(async entry => ({
+          group: menuGroups[entry.group],
+          label: entry.label,
+          href: entry.href,
+          current: isWithin(path, entry.href),
+          ...(await entry.waiting?.(ctx)),
+        })),
+    ),
+  ])
   const frame = {
     assets: house.assets.address,
-    menu: menu
-      .filter(entry => entry.may(ctx.actor))
-      .map(entry => ({ label: entry.label, href: entry.href, current: isWithin(path, entry.href) })),
+    menu: entries,
     user: { name: ctx.actor.name, organ: organ.shortName },
     publicHref: ctx.publicOrigin,
     product,

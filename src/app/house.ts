@@ -1,8 +1,13 @@
+import { filing } from '#modules/catalogue'
+import { registerUrged } from '#modules/duties'
+import { tellUrgedPeople } from '#modules/notifications'
+import { registerFileBytes } from '#modules/personal-data'
 import {
   itemRoutes,
   mayReadPublications,
   publicFileRoutes,
   registerAround,
+  registerFiling,
   registerKinds,
 } from '#modules/publications'
 import { limitEntryMemory } from '#modules/search'
@@ -14,6 +19,7 @@ import { type AssetAddress, openAssets } from '#platform/http/assets'
 import { followChanges } from '#platform/http/cache-news'
 import { PageCache } from '#platform/http/page-cache'
 import type { DeskRoute, PublicRoute } from '#platform/http/route'
+import { openPostOffice } from '#platform/mail/post-office'
 import type { Job } from '#platform/module'
 import { Remembered } from '#platform/remembered'
 import { type FileStorage, openStorage } from '#platform/storage/storage'
@@ -47,6 +53,8 @@ export async function openHouse(parts: {
 }): Promise<House> {
   registerKinds(kinds)
   registerAround(around)
+  registerUrged([tellUrgedPeople])
+  registerFiling(filing)
   const { config, databaseUrl, log, clock = systemClock } = parts
   limitEntryMemory(config.searchMemoryMegabytes)
   const connection = connect(databaseUrl, { role: applicationRole })
@@ -55,7 +63,14 @@ export async function openHouse(parts: {
   const news = followChanges(databaseUrl, [cache, remembered])
   await news.ready
   const storage = openStorage(config.dataDir)
-  const modules = modulesWith({ storage, mayRead: async ctx => mayReadPublications(ctx.actor) })
+  registerFileBytes(storage)
+  const origin = { public: config.publicUrl ?? '', desk: config.deskUrl ?? '' }
+  const office = config.mail && openPostOffice(config.mail)
+  const modules = modulesWith({
+    storage,
+    mayRead: async ctx => mayReadPublications(ctx.actor),
+    outside: { office, deskUrl: () => origin.desk, digestAt: config.digestAt },
+  })
   const segments = [...new Set(kinds.map(kind => kind.segment))]
   return {
     config,
@@ -73,8 +88,9 @@ export async function openHouse(parts: {
     ],
     deskRoutes: modules.flatMap(module => module.deskRoutes ?? []),
     jobs: modules.flatMap(module => module.jobs ?? []),
-    origin: { public: config.publicUrl ?? '', desk: config.deskUrl ?? '' },
+    origin,
     async close() {
+      office?.close()
       await news.stop()
       await connection.close()
     },

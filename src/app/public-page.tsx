@@ -18,19 +18,30 @@ export async function renderPublicPage(
   page: Page,
   request: FastifyRequest,
 ): Promise<Content> {
+  const open = await openDoors(house, ctx)
+  const [path = ''] = request.url.split('?')
   const frame = {
     site: { ...row, base: ctx.site.base, origin: ctx.site.origin },
-    doors: (await openDoors(house, ctx)).map(door => ({
-      label: door.label,
-      href: ctx.site.base + door.href,
-      current: door.key === page.door,
-    })),
+    doors: open
+      .filter((door, at) => open.findIndex(other => other.key === door.key) === at)
+      .map(door => ({
+        label: door.label,
+        href: ctx.site.base + door.href,
+        current: door.key === page.door,
+      })),
+    sections: open
+      .filter(door => door.key === page.door && door.section !== undefined)
+      .map(door => ({
+        label: door.section ?? door.label,
+        href: ctx.site.base + door.href,
+        current: path === door.href || path.startsWith(`${door.href}/`),
+      })),
     today: ctx.clock.today(),
     assets: house.assets.address,
     view: readView((request.query as { view?: unknown }).view),
     address: ctx.site.base + request.url,
     // The home page has its own, larger one
-    search: request.url.split('?')[0] !== '/',
+    search: path !== '/',
     footerLinks: [
       { label: '公开动态', href: `${ctx.site.base}/history` },
       { label: '订阅与接口', href: `${ctx.site.base}/feeds` },

@@ -42,6 +42,12 @@ export async function publicServer(
   await server.register(rateLimit, { global: false })
   await server.register(cookie)
   await server.register(formbody)
+  // Logs that ask a witness send plain text, under whatever type their program gives it
+  server.addContentTypeParser(
+    'application/octet-stream',
+    { parseAs: 'string' },
+    async (_request: FastifyRequest, body: string) => body,
+  )
   await server.register(serveStatic, {
     root: house.assets.folder,
     prefix: '/assets/',

@@ -24,6 +24,7 @@ export async function startWorker(house: House, databaseUrl: string): Promise<()
     await boss.work(job.name, { pollingIntervalSeconds: 10 }, async ([one]) => {
       await job.run(ctx, job.payload.parse(one?.data ?? {}))
     })
+    if (job.alsoAtStart) await boss.send(job.name, {}, { singletonKey: 'start', singletonSeconds: 60 })
     if (job.schedule) await boss.schedule(job.name, job.schedule, {}, { tz: 'Asia/Shanghai' })
   }
   return () => boss.stop({ graceful: true, timeout: 5000 })

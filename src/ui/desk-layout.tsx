@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import { type ComponentChildren, Fragment } from 'preact'
 import { Crumbs } from './components/crumbs.tsx'
 import { SkipLink } from './components/skip-link.tsx'
 import type { LayoutPage } from './layout/frame.ts'
@@ -6,6 +6,8 @@ import { documentTitle } from './layout/page-tags.ts'
 import { Scripts } from './layout/scripts.tsx'
 
 export interface DeskMenuEntry {
+  /** The heading it stands under; lines of one heading follow each other, `''` has none. */
+  group: string
   label: string
   href: string
   current: boolean
@@ -128,21 +130,28 @@ function DeskDocument(props: {
 }
 
 function Menu({ entries }: { entries: readonly DeskMenuEntry[] }) {
-  return (
-    <ul>
-      {entries.map(entry => (
-        <li key={entry.href}>
-          <a href={entry.href} aria-current={entry.current ? 'page' : undefined}>
-            {entry.label}
-            {entry.count !== undefined && entry.count > 0 && (
-              <span class={entry.late ? 'rail-count rail-late' : 'rail-count'}>
-                {entry.count}
-                <span class="sr-only">{entry.late ? ' 件，有超期的' : ' 件待办'}</span>
-              </span>
-            )}
-          </a>
-        </li>
-      ))}
-    </ul>
-  )
+  return [...Map.groupBy(entries, entry => entry.group)].map(([group, lines]) => (
+    <Fragment key={group}>
+      {group !== '' && (
+        <p class="rail-group" aria-hidden="true">
+          {group}
+        </p>
+      )}
+      <ul aria-label={group || undefined}>
+        {lines.map(entry => (
+          <li key={entry.href}>
+            <a href={entry.href} aria-current={entry.current ? 'page' : undefined}>
+              {entry.label}
+              {entry.count !== undefined && entry.count > 0 && (
+                <span class={entry.late ? 'rail-count rail-late' : 'rail-count'}>
+                  {entry.count}
+                  <span class="sr-only">{entry.late ? ' 件，有超期的' : ' 件待办'}</span>
+                </span>
+              )}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Fragment>
+  ))
 }

@@ -71,8 +71,8 @@ const deskHtml = render(
       product: '明堂',
       user: { name: hostile, organ: '县水利局' },
       menu: [
-        { label: '我的工作', href: '/', current: true, count: 2, late: true },
-        { label: hostile, href: '/publications', current: false, count: 7 },
+        { group: '', label: '我的工作', href: '/', current: true, count: 2, late: true },
+        { group: '发布与解读', label: hostile, href: '/publications', current: false, count: 7 },
       ],
       deputyFor: [hostile],
       accountHref: '/account',

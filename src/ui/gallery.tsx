@@ -13,6 +13,8 @@ import { Figures } from './components/figures.tsx'
 import { FilterPanel } from './components/filter-panel.tsx'
 import { Hero } from './components/hero.tsx'
 import { LeavingNotice } from './components/leaving-notice.tsx'
+import { LogPicture } from './components/log-picture.tsx'
+import { LogVerifier } from './components/log-verifier.tsx'
 import { Notice } from './components/notice.tsx'
 import { PageHead } from './components/page-head.tsx'
 import { Pager } from './components/pager.tsx'
@@ -283,6 +285,8 @@ export function gallery(words: string): Record<string, VNode> {
       </>
     ),
     'search-form': <SearchForm action="/search" value={words} id="gallery-q" />,
+    'log-picture': <LogPicture />,
+    'log-verifier': <LogVerifier verifier="www.yunxi.example/log+1a2b3c4d+Aa" />,
     'qr-code': <QrCode text="https://www.yunxi.example/policies/abcdefghjk" label="本页地址的二维码" />,
     'share-box': <ShareBox address="https://www.yunxi.example/policies/abcdefghjk" />,
     'print-button': <PrintButton label={words} />,

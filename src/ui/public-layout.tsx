@@ -1,6 +1,7 @@
 import { Crumbs } from './components/crumbs.tsx'
 import { QrCode } from './components/qr-code.tsx'
 import { SkipLink } from './components/skip-link.tsx'
+import { Tabs } from './components/tabs.tsx'
 import type { LayoutPage, PublicFrame } from './layout/frame.ts'
 import { canonicalUrl, documentTitle, jsonForScript, pageTags } from './layout/page-tags.ts'
 import { Scripts } from './layout/scripts.tsx'
@@ -56,6 +57,9 @@ export function PublicLayout({ frame, page }: PublicLayoutProps) {
         <MainNavigation frame={frame} />
         <main id="main" class="wrap" tabIndex={-1}>
           <Crumbs items={page.crumbs ?? []} />
+          {frame.sections && frame.sections.length > 1 ? (
+            <Tabs label="本栏目" items={frame.sections} />
+          ) : null}
           {page.body}
         </main>
         {page.content && <PrintSource frame={frame} page={page} />}

@@ -65,6 +65,13 @@ describe('axe finds nothing', () => {
       '/policies?on=2025-12-01&validity=in-force',
     )
     pages.push('/history', '/feeds', '/api')
+    pages.push('/obligations', '/deadline', '/deadline?from=2025-09-22&amount=20&unit=working-days')
+    pages.push(
+      '/interpretations/leaders',
+      '/interpretations/selections/2025',
+      '/catalogue',
+      '/catalogue/E-01',
+    )
     pages.push('/site-map', '/reading', '/leaving?to=https%3A%2F%2Fwww.example.com%2F', '/s/shuili')
     for (const [list, segment] of [
       ['/policies', 'policies'],
@@ -121,6 +128,22 @@ describe('axe finds nothing', () => {
       '/organs/new',
     ]
     some.push('/sites/:key', '/people', '/people/:id', '/people/new', '/audit', '/account')
+    some.push(
+      '/notifications',
+      '/reposts',
+      '/repost-feeds/new',
+      '/interpretation-plans',
+      '/selections',
+      '/catalogue',
+    )
+    some.push(
+      '/catalogue/standard',
+      '/catalogue/import',
+      '/site-health',
+      '/duties',
+      '/supervision',
+      '/calendar/new',
+    )
     expect([...looked]).toEqual(expect.arrayContaining(some))
   })
 })

@@ -7,5 +7,5 @@ export const recordHall: Module = {
   name: 'record-hall',
   publicRoutes: publicPage,
   deskRoutes: deskPage,
-  menu: [{ label: '竹简', href: '/record-hall', order: 90, may: mayAdd }],
+  menu: [{ group: 'publishing', label: '竹简', href: '/record-hall', order: 90, may: mayAdd }],
 }

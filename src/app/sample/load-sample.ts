@@ -9,6 +9,8 @@ import { inTransaction } from '#platform/db/database'
 import { root } from '#platform/root'
 import { type FoundedGovernment, foundGovernment, type SampleLogin } from './found-government.ts'
 import { loadCatalogue } from './load-catalogue.ts'
+import { loadInterpretations } from './load-interpretations.ts'
+import { loadLedger } from './load-ledger.ts'
 import { loadTopics } from './load-topics.ts'
 import { readSampleFile, type SampleFile } from './sample-file.ts'
 
@@ -24,8 +26,10 @@ export async function loadSample(ctx: Context, say: (line: string) => void): Pro
     say(`样例政府：${founded.organIds.size} 个机构，${files.length} 件发布物`)
     const addresses = new Map<string, string>()
     for (const file of files) await publishText(inside, founded, file, addresses)
+    await loadInterpretations(inside, addresses, founded.logins)
     await loadTopics(inside, addresses)
     await loadCatalogue(inside, addresses)
+    await loadLedger(inside)
     await requireSecondFactor(inside, 'administrators')
     for (const login of founded.logins) if (login.isAdministrator) await enrol(inside, login)
     await db.insertInto('installation').values({ foundedAs: 'sample' }).execute()
@@ -66,7 +70,6 @@ async function publishText(
   const columns = columnsOf(file, founded)
   const organ = founded.organs.get(facts.organ ?? '')
   if (!organ) throw new Error(`样例 ${file.key} 的机构不存在：${facts.organ}`)
-  const kindFields = ['form', 'interpreter', 'noticeType', 'unifiedNo']
   const input = startPublicationInput.parse({
     kind: facts.kind,
     siteId: columns.siteId,
@@ -91,7 +94,7 @@ async function publishText(
     replaces: facts.replaces ?? '',
     fields: {
       ...(facts.kind === 'disclosure-guide' ? founded.guideFields.get(facts.organ ?? '') : {}),
-      ...Object.fromEntries(kindFields.flatMap(name => (facts[name] ? [[name, facts[name]]] : []))),
+      ...fieldsOf(facts),
     },
     bodyHtml: structureText(file.body),
   })
@@ -102,6 +105,32 @@ async function publishText(
     { kind: 'sample', publicAt },
   )
   addresses.set(file.key, `/publication/${done.publicId} ${facts.docNo ?? ''} 《${facts.title}》`)
+}
+
+const kindFields = [
+  'form',
+  'interpreter',
+  'interpreterPost',
+  'interpreterOrgan',
+  'heldOn',
+  'heldAt',
+  'mediaAddress',
+  'noticeType',
+  'unifiedNo',
+  'originalUrl',
+  'originallyOn',
+]
+
+/** What the file says for the fields of its kind; a fact that repeats is a list. */
+function fieldsOf(facts: Record<string, string>): Record<string, unknown> {
+  const covers = Object.keys(facts).filter(name => name.startsWith('covers'))
+  return {
+    ...Object.fromEntries(
+      [...kindFields, ...covers].flatMap(name => (facts[name] ? [[name, facts[name]]] : [])),
+    ),
+    ...(facts.speakers ? { speakers: facts.speakers.split('\n') } : {}),
+    ...(facts.isLeader ? { isLeader: true } : {}),
+  }
 }
 
 /** `policies/normative, shuili:policies` and `also`: the first one is the main column and says the site. */

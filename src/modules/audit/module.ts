@@ -8,7 +8,7 @@ import { mayReadAudit } from './policy.ts'
 export const audit: Module = {
   name: 'audit',
   deskRoutes: [...auditPage, ...exportPage],
-  menu: [{ label: '审计', href: '/audit', order: 95, may: mayReadAudit }],
+  menu: [{ group: 'administration', label: '审计', href: '/audit', order: 95, may: mayReadAudit }],
   jobs: [checkTrail],
   commands: [checkAudit],
 }

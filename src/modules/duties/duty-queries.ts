@@ -142,14 +142,56 @@ export async function findDuty(
 /** Which duties: by their ids, or all of some rules about a subject. */
 export type WhichDuties =
   | { ids: readonly string[] }
-  | { siteId: string; rules: readonly string[]; subject: { kind: string; id: string } }
+  | {
+      /** Left out: wherever the subject owes it; organs owe at the site of their government. */
+      siteId?: string | undefined
+      rules: readonly string[]
+      subject: { kind: string; id: string }
+      /** Of duties that come round: only those of this year or quarter. */
+      period?: string | undefined
+    }
 
-/** The open ones among those meant; for statements over `duties` without another name. */
-export const openAmong = (which: WhichDuties): RawBuilder<SqlBool> =>
+/** Those meant, in whatever state; for statements over `duties` without another name. */
+const meantBy = (which: WhichDuties): RawBuilder<SqlBool> =>
   'ids' in which
-    ? sql`duties.id = any(${[...which.ids]}::uuid[]) and met_at is null and waived_at is null`
-    : sql`site_id = ${which.siteId} and rule = any(${[...which.rules]}::text[]) and subject_kind = ${which.subject.kind}
-        and subject_id = ${which.subject.id} and met_at is null and waived_at is null`
+    ? sql`duties.id = any(${[...which.ids]}::uuid[])`
+    : sql`(${which.siteId ?? null}::uuid is null or site_id = ${which.siteId ?? null}) and rule = any(${[...which.rules]}::text[]) and subject_kind = ${which.subject.kind}
+        and subject_id = ${which.subject.id} and (${which.period ?? null}::text is null or period = ${which.period ?? null})`
+
+/** The open ones among those meant. */
+export const openAmong = (which: WhichDuties): RawBuilder<SqlBool> =>
+  sql`${meantBy(which)} and met_at is null and waived_at is null`
+
+/** What was met among those meant is open again. @returns each as it had been met. */
+export async function unmeetDuties(
+  db: Database,
+  which: WhichDuties,
+): Promise<
+  {
+    id: string
+    siteId: string
+    organId: string
+    domain: string
+    dueOn: string | null
+    metAt: Date
+    inTime: boolean
+  }[]
+> {
+  const { rows } = await sql<{
+    id: string
+    siteId: string
+    organId: string
+    domain: string
+    dueOn: string | null
+    metAt: Date
+    inTime: boolean
+  }>`with met as (
+      select id, met_at, coalesce(due_at > met_at, true) as in_time from duties
+      where ${meantBy(which)} and met_at is not null order by id for update)
+    update duties set met_at = null, met_by = null, met_fact = null from met where duties.id = met.id
+    returning duties.id, site_id, organ_id, domain, due_on, met.met_at, met.in_time`.execute(db)
+  return rows
+}
 
 /** Open duties, locked until the transaction ends. */
 export async function lockOpenDuties(db: Database, which: WhichDuties): Promise<DutyRow[]> {
@@ -175,6 +217,21 @@ export async function saveClocks(
     })
     .where('id', 'in', [...ids])
     .execute()
+}
+
+/** About many subjects of a kind, all of them: open ones by the clock first, for each subject. */
+export async function listDutiesOfMany(
+  db: Database,
+  where: { siteId: string; kind: string; ids: readonly string[] },
+): Promise<DutyRow[]> {
+  if (where.ids.length === 0) return []
+  const { rows } = await sql<Stored>`
+    select ${columns} ${from}
+    where d.subject_kind = ${where.kind} and d.subject_id = any(${[...where.ids]}::text[]) and d.site_id = ${where.siteId}
+    order by d.subject_id, (${isOpen}) desc, case when ${isOpen} then d.due_at end nulls last, d.opened_at desc, d.id`.execute(
+    db,
+  )
+  return rows.map(dutyOf)
 }
 
 /** About a subject: open ones by the clock, then the ended ones, the newest first. */
@@ -280,12 +337,15 @@ export interface Counted {
   domain: string
   dueOn: PlainDate | null
   how: 'opened' | 'metInTime' | 'metLate' | 'waived'
+  /** It no longer counts so: an ending was taken back. */
+  back?: true
 }
 
 /** Counts beginnings and endings of a month for the board, one row written for each organ and field. */
 export async function countDuties(db: Database, month: string, counted: readonly Counted[]): Promise<void> {
   for (const group of inOrder(counted, one => [one.siteId, one.organId, one.domain])) {
-    const many = (how: Counted['how']) => group.filter(one => one.how === how).length
+    const many = (how: Counted['how']) =>
+      group.reduce((sum, one) => (one.how === how ? sum + (one.back ? -1 : 1) : sum), 0)
     const [one] = group
     await sql`insert into duty_counts as c (site_id, organ_id, domain, month, opened, met_in_time, met_late, waived)
       values (${one?.siteId}, ${one?.organId}, ${one?.domain}, ${month}, ${many('opened')}, ${many('metInTime')},
@@ -296,7 +356,10 @@ export async function countDuties(db: Database, month: string, counted: readonly
   }
   await countDays(
     db,
-    counted.map(one => ({ ...one, open: one.how === 'opened' ? 1 : -1 })),
+    counted.map(one => ({
+      ...one,
+      open: (one.how === 'opened') === !one.back ? (1 as const) : (-1 as const),
+    })),
   )
 }
 

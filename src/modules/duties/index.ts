@@ -2,7 +2,15 @@
 export { meetDuties } from './actions/meet-duties.ts'
 export { type Move, moveDuties } from './actions/move-duties.ts'
 export { type NewDuty, openDuties } from './actions/open-duties.ts'
-export { dropSubject } from './actions/waive-duty.ts'
-export { dutiesTag } from './duty.ts'
-export { type DutyRow, listDutiesAbout as dutiesAbout } from './duty-queries.ts'
+export { reopenDuties } from './actions/reopen-duties.ts'
+export { dropSubject, waiveDuty } from './actions/waive-duty.ts'
+export { dutiesAtHand } from './desk/duties-at-hand.tsx'
+export { type Domain, dutiesTag } from './duty.ts'
+export {
+  type DutyRow,
+  listDutiesAbout as dutiesAbout,
+  listDutiesOfMany as dutiesOfMany,
+} from './duty-queries.ts'
+export { type ClockPlace, listRemindable, listStillOpen, type RemindableDuty } from './remindable.ts'
 export { DueDay, StandingTag } from './standing-tag.tsx'
+export { registerUrged, type TellUrged, type Urged } from './urged.ts'

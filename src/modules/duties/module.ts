@@ -20,10 +20,16 @@ export const duties: Module = {
   publicRoutes: [...boardData, ...board, ...obligation, ...deadline],
   deskRoutes: [...dutyList, ...duty, ...supervision, ...periodic, ...calendar, ...newNotice],
   menu: [
-    { label: '公开义务', href: '/duties', order: 5, may: actor => dutyReach(actor).length > 0 },
-    { label: '督办', href: '/supervision', order: 6, may: actor => mayUrge(actor) },
-    { label: '定期义务', href: '/periodic-duties', order: 7, may: mayReadCalendar },
-    { label: '工作日历', href: '/calendar', order: 60, may: mayReadCalendar },
+    {
+      group: 'duties',
+      label: '公开义务',
+      href: '/duties',
+      order: 5,
+      may: actor => dutyReach(actor).length > 0,
+    },
+    { group: 'duties', label: '督办', href: '/supervision', order: 6, may: actor => mayUrge(actor) },
+    { group: 'duties', label: '定期义务', href: '/periodic-duties', order: 7, may: mayReadCalendar },
+    { group: 'administration', label: '工作日历', href: '/calendar', order: 60, may: mayReadCalendar },
   ],
   jobs: [openPeriodic, forgetEmptyDays],
   commands: [deadlineCommand],
@@ -31,6 +37,7 @@ export const duties: Module = {
     {
       key: 'supervision',
       label: '数据与监督',
+      section: '公开义务看板',
       href: '/obligations',
       order: 60,
       opens: ctx => boardOpens(ctx.db, ctx.site.id),

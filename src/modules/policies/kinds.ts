@@ -52,13 +52,44 @@ export const themes = [
   '其他',
 ] as const
 
+/** Why a document needs no interpretation (R-INT-07); the words themselves are kept. */
+const exemptions = [
+  '例行通知、事务性安排',
+  '转发上级文件，没有新的要求',
+  '人事任免、机构设置',
+  '只宣布其他文件废止、失效',
+  '只涉及特定单位，不面向社会',
+  '批复、结果公示，内容已经说清',
+  '其他',
+] as const
+
 /** R-INT-07: what needs no interpretation says why. */
 const interpretation = {
-  interpretationExempt: z.string().trim().max(100).optional().meta({
-    label: '不作解读的理由',
-    hint: '例行通知等不需要解读的写明理由；空着的，公布后三个工作日内应发布解读',
-  }),
+  interpretationExempt: z
+    .string()
+    .trim()
+    .max(100)
+    .optional()
+    .meta({
+      label: '不作解读的理由',
+      input: 'select',
+      options: Object.fromEntries(exemptions.map(reason => [reason, reason])),
+      hint: '不需要解读的才选；空着的，公布后三个工作日内应发布解读。',
+    }),
+  interpretationExemptNote: z
+    .string()
+    .trim()
+    .max(100)
+    .optional()
+    .meta({ label: '不作解读的说明', hint: '选“其他”的必须写明。' }),
 }
+
+/** “Something else” is no reason yet. */
+const saysWhy = (fields: {
+  interpretationExempt?: string | undefined
+  interpretationExemptNote?: string | undefined
+}) => fields.interpretationExempt !== '其他' || Boolean(fields.interpretationExemptNote)
+const whyNot = { path: ['interpretationExemptNote'], error: '请写明为什么不作解读。' }
 
 const base = {
   segment: 'policies',
@@ -131,7 +162,7 @@ export const kinds: readonly Kind[] = [
     ...base,
     name: 'policy',
     label: '政策文件',
-    fields: z.object(interpretation),
+    fields: z.object(interpretation).refine(saysWhy, whyNot),
     duties: interpretationDuty,
     requires: ['issuers', 'signedOn', 'theme', 'source'],
     links,
@@ -141,15 +172,17 @@ export const kinds: readonly Kind[] = [
     name: 'normative-document',
     label: '行政规范性文件',
     duties: text => [...interpretationDuty(text), ...normativeDuties(text)],
-    fields: z.object({
-      ...interpretation,
-      unifiedNo: z
-        .string()
-        .trim()
-        .max(60)
-        .optional()
-        .meta({ label: '规范性文件统一编号', hint: '有统一登记编号的填写' }),
-    }),
+    fields: z
+      .object({
+        ...interpretation,
+        unifiedNo: z
+          .string()
+          .trim()
+          .max(60)
+          .optional()
+          .meta({ label: '规范性文件统一编号', hint: '有统一登记编号的填写' }),
+      })
+      .refine(saysWhy, whyNot),
     requires: ['docNo', 'issuers', 'signedOn', 'effectiveFrom', 'theme', 'source'],
     links,
   },

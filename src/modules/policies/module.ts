@@ -14,7 +14,7 @@ export const policies: Module = {
   name: 'policies',
   publicRoutes: [...policyLibrary],
   deskRoutes: [...imports],
-  menu: [{ label: '历史导入', href: '/imports', order: 20, may: mayReadPublications }],
+  menu: [{ group: 'publishing', label: '历史导入', href: '/imports', order: 20, may: mayReadPublications }],
   commands: [importCommand],
   doors: [
     {

@@ -4,6 +4,8 @@ import { mayDraft, mayReview, mayWithdraw } from './policy.ts'
 /** What the acts on a publication depend on. */
 export interface ActFacts {
   organId: string
+  /** Its editions are written by an act of its module, not by the editor. */
+  madeByAct: boolean
   left: boolean
   wasPublic: boolean
   draft: { submitted: boolean; editedById: string | null } | null
@@ -21,14 +23,14 @@ export function openActs(actor: Actor, item: ActFacts): ReadonlySet<DeskAct> {
   const drafts = mayDraft(actor, item.organId)
   const withdraws = mayWithdraw(actor, item.organId)
   const open: Record<DeskAct, boolean> = {
-    edit: drafts && !item.left && draft !== null,
+    edit: drafts && !item.madeByAct && !item.left && draft !== null,
     submit: drafts && !item.left && draft !== null && !draft.submitted,
     review:
       !item.left &&
       draft?.submitted === true &&
       mayReview(actor, { organId: item.organId, editedById: draft.editedById }),
     // What only waits to open is changed by taking it back first
-    correct: drafts && !item.left && draft === null && item.sealed && !item.scheduled,
+    correct: drafts && !item.madeByAct && !item.left && draft === null && item.sealed && !item.scheduled,
     'take-down': withdraws && !item.left && item.wasPublic,
     'cancel-schedule': withdraws && !item.left && item.scheduled && draft === null,
     discard: drafts && draft !== null && !draft.submitted,

@@ -2,8 +2,8 @@ import type { PlainDate } from '#lib/beijing-time'
 import { type EditionText, plainText } from './edition.ts'
 import { commonFields, type Kind } from './kind.ts'
 import { inWords, kindFields } from './kind-fields.ts'
+import type { Relations } from './relate-works.ts'
 import { writeWorkLine } from './work-line.ts'
-import type { Relations } from './work-queries.ts'
 
 /** Everything that an edition says, by whoever: a stored one, or a form that could not be saved. */
 export interface Said {

@@ -4,7 +4,7 @@ import { relationTexts } from './draft-facts.ts'
 import type { EditionRow } from './draft-queries.ts'
 import type { Kind } from './kind.ts'
 import { kindTexts, kindValues } from './kind-fields.ts'
-import type { Relations } from './work-queries.ts'
+import type { Relations } from './relate-works.ts'
 
 /** An attachment in the form; its file lies in the storage already, also before anything is saved. */
 export interface AttachmentRow {
@@ -57,6 +57,7 @@ export function inputOfForm(kind: Kind, raw: RawForm): Record<string, unknown> {
     bodyHtml: bodyOfForm(raw),
     fields: kindValues(kind, raw),
     columnIds: columnsOfForm(raw),
+    filedUnder: filedOfForm(raw),
     attachments: keptAttachments(raw).map(({ fileId, title }) => ({ fileId, title })),
   }
 }
@@ -71,6 +72,13 @@ export function bodyOfForm(raw: RawForm): string {
   const text = textOf(raw, 'bodyHtml')
   if (textOf(raw, 'bodyHtmlFormat') === 'html' || startsWithMarkup.test(text)) return text
   return structureText(text)
+}
+
+/** The catalogue items that a form chose; undefined when it did not ask. */
+export function filedOfForm(raw: RawForm): string[] | undefined {
+  if (textOf(raw, 'filingAsked') === '') return undefined
+  const chosen = [...textsOf(raw, 'filedUnder'), textOf(raw, 'filedUnderMore')]
+  return [...new Set(chosen.filter(id => id !== ''))]
 }
 
 /** The chosen main column first, then the rest of the own site's, then other sites'. */

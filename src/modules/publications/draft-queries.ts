@@ -59,6 +59,12 @@ export async function findPublication(db: Database, publicId: string): Promise<P
   return rows[0]
 }
 
+/** As it stands, without holding it. */
+export async function publicationOf(db: Database, id: string): Promise<PublicationRow | undefined> {
+  const { rows } = await sql<PublicationRow>`select * from publications where id = ${id}`.execute(db)
+  return rows[0]
+}
+
 export async function findDraft(db: Database, publicationId: string): Promise<EditionRow | undefined> {
   const { rows } = await sql<EditionRow>`
     select * from editions where publication_id = ${publicationId} and sealed_at is null`.execute(db)

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { canonical } from '#lib/canonical-json'
 import { kinds } from '../../app/kinds.ts'
-import { canonical, digestOf, docNoPattern, editionText, plainText, whatIsMissing } from './edition.ts'
+import { digestOf, docNoPattern, editionText, plainText, whatIsMissing } from './edition.ts'
 
 describe('canonical JSON', () => {
   it('says what was said, and nothing of the order in which keys came', () => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { isPlainDate } from '#lib/beijing-time'
+import { canonical } from '#lib/canonical-json'
 import { blankAsNull } from '#lib/forms'
-import { commonFields, type Kind } from './kind.ts'
+import { commonFields, type Kind, type KindFile } from './kind.ts'
 
 const line = (label: string, longest: number) =>
   z
@@ -84,25 +85,12 @@ export function whatIsMissing(kind: Kind, text: EditionText): Record<string, str
 export function whatReviewMisses(
   kind: Kind,
   text: EditionText,
-  shown: { columnIds: readonly string[]; wasPublic: boolean },
+  shown: { columnIds: readonly string[]; wasPublic: boolean; files: readonly KindFile[] },
 ): Record<string, string> {
-  const missing = whatIsMissing(kind, text)
+  const missing = { ...kind.misses?.(text, shown.files), ...whatIsMissing(kind, text) }
   if (shown.wasPublic && !text.changeNote) missing.changeNote = '请填写修改说明：读者会看到为什么改。'
   if (shown.columnIds.length === 0) missing.columnIds = '请至少选择一个栏目。'
   return missing
-}
-
-/** Canonical JSON: keys sorted, no white space; what the digest, and later the log, commits to. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(member => canonical(member ?? null)).join(',')}]`
-  if (value instanceof Date) return JSON.stringify(value)
-  if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(',')}}`
-  }
-  return JSON.stringify(value)
 }
 
 /** SHA-256 over the canonical JSON of an edition, named with its algorithm (S-SM-03). */

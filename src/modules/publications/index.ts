@@ -9,7 +9,7 @@ export {
 } from './actions/publish-archive.ts'
 export { releaseAttachments, releaseAttachmentsInput } from './actions/release-attachments.ts'
 export { type ColumnInput, columnInput, saveColumn } from './actions/save-column.ts'
-export { saveDraft } from './actions/save-draft.ts'
+export { saveDraft, saveDraftInput } from './actions/save-draft.ts'
 export { startEdition } from './actions/start-edition.ts'
 export {
   type Origin,
@@ -17,6 +17,7 @@ export {
   startPublication,
   startPublicationInput,
 } from './actions/start-publication.ts'
+export { submitDraft } from './actions/submit-draft.ts'
 export { takeDown } from './actions/take-down.ts'
 export { type AskAround, registerAround } from './around.ts'
 export {
@@ -30,6 +31,7 @@ export { editorRoutes } from './desk/editor-routes.ts'
 export { draftsHandOver } from './drafts-hand-over.ts'
 export { docNoPattern, type EditionText, plainText } from './edition.ts'
 export type { Facet, FacetName } from './facet.ts'
+export { type Filing, type FilingFacts, registerFiling } from './filing.ts'
 export { formerAddress } from './former-address.ts'
 export { daysBetween, type Freshness, freshnessOn } from './freshness.ts'
 export {
@@ -61,7 +63,7 @@ export {
   takenAddresses,
   withoutScheme,
 } from './import-queries.ts'
-export { addressOf, allKinds, type Kind, kindOf, registerKinds } from './kind.ts'
+export { addressOf, allKinds, type Kind, type KindFile, kindOf, registerKinds } from './kind.ts'
 export {
   countFacet,
   countPublic,
@@ -78,9 +80,17 @@ export {
   publicTexts,
 } from './overview-queries.ts'
 export { publicByIds } from './picked-queries.ts'
+export {
+  itemsForPlans,
+  listForPlans,
+  type PlannedItem,
+  publicBetween,
+  speakersOf,
+} from './planning-queries.ts'
 export { mayRead as mayReadPublications } from './policy.ts'
 export { ChosenFilters } from './public/chosen-filters.tsx'
 export { publicFileRoutes } from './public/file.route.ts'
+export { headingsOf } from './public/headings.ts'
 export { itemRoutes } from './public/item.page.tsx'
 export {
   choiceAddress,
@@ -134,6 +144,7 @@ export {
   type WorkRef,
 } from './public-view.ts'
 export { editionsOnRecord, publicationIdsOf, publicIdsOf } from './record/on-record.ts'
+export { type State as PublicationState, states as publicationStates } from './state.ts'
 export { type Suggestion, suggestWords } from './suggest.ts'
 export { columnTag, listsTag, publicationTag } from './tags.ts'
 export { type Validity, validities } from './validity.ts'

@@ -9,16 +9,18 @@ export interface KindField {
   formName: string
   label: string
   hint: string | undefined
-  input: NonNullable<z.GlobalMeta['input']>
+  input: Exclude<NonNullable<z.GlobalMeta['input']>, 'data'>
   options: Record<string, string>
   required: boolean
+  group: string | undefined
 }
 
 /** The fields of a kind, told by its schema and what `.meta` says of them. */
 export function kindFields(kind: Kind): KindField[] {
-  return Object.entries(kind.fields.shape).map(([name, schema]) => {
+  return Object.entries(kind.fields.shape).flatMap(([name, schema]) => {
     const field = schema as z.ZodType
     const meta = metaOf(field)
+    if (meta.input === 'data') return []
     return {
       name,
       formName: `fields.${name}`,
@@ -27,6 +29,7 @@ export function kindFields(kind: Kind): KindField[] {
       input: meta.input ?? 'text',
       options: meta.options ?? {},
       required: !field.safeParse(undefined).success,
+      group: meta.group,
     }
   })
 }

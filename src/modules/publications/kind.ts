@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { z } from 'zod'
+import type { PlainDate } from '#lib/beijing-time'
 import type { NewDuty } from '#modules/duties'
 import type { EditionText } from './edition.ts'
 import type { PublicView } from './public-view.ts'
@@ -9,7 +10,10 @@ declare module 'zod' {
   interface GlobalMeta {
     label?: string
     hint?: string
-    input?: 'text' | 'textarea' | 'lines' | 'date' | 'select' | 'checkbox'
+    /** `data`: written by an act and shown by the text; neither typed nor compared. */
+    input?: 'text' | 'textarea' | 'lines' | 'date' | 'select' | 'checkbox' | 'data'
+    /** Heading under which the editor puts it together with its neighbours of the same group. */
+    group?: string
     /** Value → label, for `select`. */
     options?: Record<string, string>
   }
@@ -32,6 +36,12 @@ export const commonFields = {
 
 export type CommonField = keyof typeof commonFields
 
+/** A file of an edition, as far as a kind asks for it. */
+export interface KindFile {
+  role: 'attachment' | 'picture'
+  mediaType: string
+}
+
 /** One kind of publication: a definition, never a copy of the machinery. */
 export interface Kind {
   name: string
@@ -50,10 +60,18 @@ export interface Kind {
   hasValidity: boolean
   /** schema.org type. */
   schemaType: string
+  /** What more it lacks before review, by field: what its form asks of text and files. */
+  misses?: (text: EditionText, files: readonly KindFile[]) => Record<string, string>
+  /** What drafter and reviewer are told of a draft, and may go on all the same. */
+  advice?: (text: EditionText) => ComponentChildren
+  /** What search engines are told beside what every kind says (schema.org); may replace it. */
+  schemaOf?: (view: PublicView) => Record<string, unknown>
   /** What must follow when it is published after a review: interpretation, filing. */
   duties?: (text: EditionText) => Pick<NewDuty, 'rule' | 'article' | 'title' | 'domain' | 'limit'>[]
   /** Type of link → rules whose duties about the linked publication are met when it is published. */
   meets?: Readonly<Record<string, readonly string[]>>
+  /** Duties of an organ in the year of publishing that are met by it; without `organName`, of the organ that publishes. */
+  meetsOfYear?: (text: EditionText) => { rules: readonly string[]; organName?: string | undefined }
   /** Written by an act of its module, never by the editor; no “new” page offers it. */
   madeByAct?: boolean
   /** Types of link its editor offers, with their labels. */
@@ -61,6 +79,8 @@ export interface Kind {
   /** What stands before and after the text on its page, beside what every kind shows. */
   before?: (view: PublicView) => ComponentChildren
   after?: (view: PublicView) => ComponentChildren
+  /** What its page shows in place of the text, made from the fields; the text says the same in plain words. */
+  body?: (view: PublicView, page: { base: string; today: PlainDate }) => ComponentChildren
 }
 
 const known = new Map<string, Kind>()

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Database } from '#platform/db/database'
+import { citedColumns, citedFrom, isCitable } from './citation-queries.ts'
 import { plainText } from './edition.ts'
 import { addressOf } from './kind.ts'
 import { countOrgans, shownOn } from './list-queries.ts'
 import type { WorkRef } from './public-view.ts'
 import { isPublic } from './visibility.ts'
-import { citedColumns, citedFrom, isCitable } from './work-queries.ts'
 
 export interface OrganCount {
   organId: string

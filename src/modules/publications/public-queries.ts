@@ -3,12 +3,12 @@ import { dateInBeijing, type PlainDate } from '#lib/beijing-time'
 import type { PageOf } from '#lib/paging'
 import { editionsUsingFile, fileHref, filesOfEdition, findFile } from '#modules/files'
 import { type Database, plannedOnce } from '#platform/db/database'
+import { citedColumns, citedFrom, isCitable } from './citation-queries.ts'
 import { waysToAsk } from './former-address.ts'
 import { addressOf, kindOf } from './kind.ts'
 import { aboutIt, from, type ListedRow, listed, listedColumns, shownOn } from './list-queries.ts'
 import type { Attachment, Departed, EditionRef, PublicView, WorkRef } from './public-view.ts'
 import { isPublic } from './visibility.ts'
-import { citedColumns, citedFrom, isCitable } from './work-queries.ts'
 
 interface ViewRow extends ListedRow {
   siteId: string

@@ -34,7 +34,7 @@ const interpret = (of: { publicId: string }, more: object = {}, publishAt = '') 
       column: 'interpretation',
       title: '一图读懂',
       interprets: `《某办法》 /policies/${of.publicId}`,
-      fields: { form: 'diagram', interpreter: '王工' },
+      fields: { form: 'text', interpreter: '王工' },
       ...more,
     },
     publishAt,

@@ -16,7 +16,7 @@ export const publishingActs = {
 } as const
 export type PublishingAct = keyof typeof publishingActs
 
-/** Writes the act into the publication's history; it stays for good. */
+/** Writes the act into the publication's history; it stays for good. @returns its id, for the log (`logLeaves`) */
 export async function insertPublishingAct(
   db: Database,
   ctx: Context,
@@ -29,11 +29,12 @@ export async function insertPublishingAct(
     meets?: readonly string[]
     publicAt: Date
   },
-): Promise<void> {
+): Promise<string> {
+  const id = uuidv7()
   await db
     .insertInto('publishingActs')
     .values({
-      id: uuidv7(),
+      id,
       siteId: act.publication.siteId,
       publicationId: act.publication.id,
       editionId: act.editionId,
@@ -47,6 +48,7 @@ export async function insertPublishingAct(
       publicAt: act.publicAt,
     })
     .execute()
+  return id
 }
 
 export interface PublishingActRow {

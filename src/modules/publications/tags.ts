@@ -1,5 +1,5 @@
 import type { Database } from '#platform/db/database'
-import { publicationsAbout } from './work-queries.ts'
+import { publicationsAbout } from './citation-queries.ts'
 
 /** What cached pages are made from, as names: see `dependsOn` of a page. */
 export const publicationTag = (id: string) => `publication:${id}`

@@ -22,6 +22,6 @@ export const topics: Module = {
       opens: ctx => hasPublicTopic(ctx.db, ctx.site.id),
     },
   ],
-  menu: [{ label: '专题', href: '/topics', order: 45, may: mayEdit }],
+  menu: [{ group: 'publishing', label: '专题', href: '/topics', order: 45, may: mayEdit }],
   record,
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listSites } from '#modules/organisations'
+import { listSites, sitesByKey } from '#modules/organisations'
 import { publicationIdsOf, publicIdsOf } from '#modules/publications'
 import type { Database } from '#platform/db/database'
 import {
@@ -50,7 +50,7 @@ export const record: readonly RecordPart[] = [
         ]
     },
     async read({ db }, batches) {
-      const sites = new Map((await listSites(db)).map(site => [site.key, site]))
+      const sites = await sitesByKey(db)
       for await (const batch of batches)
         for (const one of batch) {
           const { uuid, site: siteKey, sections, ...rest } = lineAs(topicLine, one)

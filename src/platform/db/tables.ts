@@ -22,6 +22,8 @@ export type JsonPrimitive = boolean | number | string | null
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive
 
+export type Numeric = ColumnType<string, number | string, number | string>
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>
 
 export interface AuditChecks {
@@ -68,6 +70,14 @@ export interface CatalogueEvents {
   recordedBy: string
 }
 
+export interface CatalogueFilings {
+  chosenAt: Timestamp
+  chosenBy: string
+  editionId: string
+  itemIds: string[]
+  settledAt: Timestamp | null
+}
+
 export interface CatalogueItems {
   changedAt: Timestamp
   changedBy: string
@@ -77,10 +87,12 @@ export interface CatalogueItems {
   key: string
   origin: string
   position: number
+  reasons: Generated<Json>
   retiredAt: Timestamp | null
   retiredReason: string | null
   revision: Generated<number>
   siteId: string
+  standard: Json | null
 }
 
 export interface CatalogueItemVersions {
@@ -91,7 +103,9 @@ export interface CatalogueItemVersions {
   content: Json
   itemId: string
   reason: string | null
+  reasons: Generated<Json>
   revision: number
+  standard: Json | null
 }
 
 export interface CataloguePublications {
@@ -223,6 +237,28 @@ export interface DutyDays {
   open: number
   organId: string
   siteId: string
+}
+
+export interface DutyRecords {
+  chair: string
+  dutyId: string
+  heldOn: string
+  id: string
+  outcome: string
+  reason: string | null
+  recordedAt: Timestamp
+  recordedBy: string
+  recordedById: string | null
+  revision: number
+  subject: string
+}
+
+export interface EditionCommitments {
+  commitments: Json
+  editionId: string
+  said: Json
+  salts: Json | null
+  seed: Buffer | null
 }
 
 export interface Editions {
@@ -411,6 +447,37 @@ export interface Installation {
   oneRow: Generated<boolean>
 }
 
+export interface InterpretationPlanMaterials {
+  planId: string
+  publicationId: string
+}
+
+export interface InterpretationPlans {
+  approvedAt: Timestamp | null
+  approvedBy: string | null
+  approvedById: string | null
+  changedAt: Timestamp
+  changedBy: string
+  changedById: string | null
+  channels: string[]
+  draftedBy: string
+  forms: string[]
+  id: string
+  interpreters: Generated<string[]>
+  leaderSpeaks: Generated<boolean>
+  note: Generated<string>
+  organId: string
+  publicationId: string
+  publicOn: string | null
+  revision: Generated<number>
+  siteId: string
+}
+
+export interface InterpretationSettings {
+  ratingMinimum: number
+  siteId: string
+}
+
 export interface KeptForms {
   form: Json
   madeAt: Timestamp
@@ -419,12 +486,288 @@ export interface KeptForms {
   tokenHash: string
 }
 
+export interface LedgerActs {
+  act: string
+  actedAt: Timestamp
+  actedBy: string
+  actedById: string | null
+  after: Json | null
+  before: Json | null
+  id: string
+  organId: string | null
+  planId: string
+  reason: string | null
+  taskId: string | null
+  undoes: string | null
+}
+
+export interface LedgerDues {
+  dueOn: string | null
+  endedOn: string | null
+  every: string | null
+  id: string
+  position: number
+  taskId: string
+  text: string
+}
+
+export interface LedgerEvidence {
+  file: Json | null
+  position: number
+  publicationId: string | null
+  reportId: string
+}
+
+export interface LedgerExtensions {
+  askedAt: Timestamp
+  askedBy: string
+  askedById: string | null
+  askedFor: string
+  decidedAt: Timestamp | null
+  decidedBy: string | null
+  decidedById: string | null
+  decidedWords: string | null
+  decision: string | null
+  dueBefore: string
+  duePosition: number
+  id: string
+  organId: string
+  reason: string
+  taskId: string
+}
+
+export interface LedgerFilings {
+  file: Json | null
+  filedAt: Timestamp
+  filedBy: string
+  filedById: string | null
+  id: string
+  note: Generated<string>
+  organId: string
+  planId: string
+  publicationId: string | null
+  title: string
+}
+
+export interface LedgerHeadChecks {
+  changedAt: Timestamp
+  changedBy: string
+  organId: string
+  wanted: boolean
+}
+
+export interface LedgerNames {
+  decidedAt: Timestamp
+  decidedBy: string
+  means: string
+  organIds: Generated<string[]>
+  planId: string
+  printed: string
+}
+
+export interface LedgerPlanReports {
+  file: Json | null
+  id: string
+  organId: string
+  planId: string
+  reportedAt: Timestamp
+  reportedBy: string
+  reportedById: string | null
+  words: string
+}
+
+export interface LedgerPlans {
+  closedAt: Timestamp | null
+  closedBy: string | null
+  closedReason: string | null
+  createdAt: Timestamp
+  createdBy: string
+  createdById: string | null
+  discardedAt: Timestamp | null
+  discardedBy: string | null
+  discardedReason: string | null
+  docNo: string | null
+  file: Json | null
+  id: string
+  inForceAt: Timestamp | null
+  inForceBy: string | null
+  issuer: Generated<string>
+  kind: string
+  organId: string
+  ownPlansDueOn: string | null
+  previousId: string | null
+  publicationId: string | null
+  publicId: string
+  publishedAs: string | null
+  reading: Generated<Json>
+  reportDueOn: string | null
+  revision: Generated<number>
+  signedOn: string | null
+  siteId: string
+  text: string
+  textSha256: string
+  title: string
+  year: number
+}
+
+export interface LedgerReportActs {
+  act: string
+  actedAt: Timestamp
+  actedBy: string
+  actedById: string | null
+  id: string
+  reportId: string
+  words: Generated<string>
+}
+
+export interface LedgerReportDrafts {
+  content: Json
+  organId: string
+  revision: Generated<number>
+  savedAt: Timestamp
+  savedBy: string
+  savedById: string | null
+  taskId: string
+}
+
+export interface LedgerReports {
+  id: string
+  needsHead: boolean
+  number: number
+  organId: string
+  period: Generated<string>
+  reason: Generated<string>
+  reportedAt: Timestamp
+  reportedBy: string
+  reportedById: string | null
+  share: number | null
+  stage: Generated<string>
+  state: string
+  taskId: string
+  words: string
+}
+
+export interface LedgerSteps {
+  doneAt: Timestamp | null
+  doneBy: string | null
+  droppedAt: Timestamp | null
+  droppedReason: string | null
+  dueOn: string | null
+  id: string
+  kind: string
+  organId: string | null
+  position: number
+  taskId: string
+  text: string
+}
+
+export interface LedgerTasks {
+  changedAt: Timestamp
+  changedBy: string
+  confidence: Generated<Json>
+  confirmedAt: Timestamp | null
+  confirmedBy: string | null
+  doneAt: Timestamp | null
+  doneBy: string | null
+  droppedAt: Timestamp | null
+  droppedBy: string | null
+  droppedReason: string | null
+  due: Generated<Json>
+  fields: Generated<Json>
+  heading: Generated<string[]>
+  id: string
+  lead: Generated<string[]>
+  no: Generated<string>
+  origin: string
+  person: Generated<string>
+  planId: string
+  position: number
+  previousId: string | null
+  progress: Generated<string>
+  publicId: string
+  reportedAt: Timestamp | null
+  requirement: Generated<string>
+  responsible: Generated<string[]>
+  returnedAt: Timestamp | null
+  revision: Generated<number>
+  sourceEnd: number | null
+  sourceStart: number | null
+  supporting: Generated<string[]>
+  text: string
+  title: Generated<string>
+}
+
+export interface LedgerTaskUnits {
+  fromOn: string
+  id: string
+  organId: string | null
+  position: number
+  printed: string
+  reason: string | null
+  role: string
+  taskId: string
+  untilOn: string | null
+}
+
+export interface LedgerUrged {
+  organId: string
+  taskId: string
+  urgeId: string
+}
+
+export interface LedgerUrges {
+  id: string
+  letter: string
+  planId: string
+  urgedAt: Timestamp
+  urgedBy: string
+  urgedById: string | null
+}
+
 export interface Links {
   editionId: string
   named: string | null
   namedBy: string | null
   type: string
   workId: string
+}
+
+export interface LogCheckpoints {
+  note: string
+  origin: string
+  root: Buffer
+  signedAt: Timestamp
+  size: number
+  verifier: string
+}
+
+export interface LogCosignatures {
+  line: string
+  receivedAt: Timestamp
+  size: number
+  witness: string
+}
+
+export interface LogEntries {
+  entry: Buffer
+  index: number
+  subject: string
+  writtenAt: Timestamp
+}
+
+export interface LogFill {
+  doneAt: Timestamp | null
+  single: Generated<boolean>
+}
+
+export interface LoggedActs {
+  actId: string
+  entry: number
+}
+
+export interface LogHead {
+  single: Generated<boolean>
+  size: Generated<number>
 }
 
 export interface LoginFailures {
@@ -446,6 +789,37 @@ export interface LoginRules {
   secondFactor: Generated<string>
 }
 
+export interface LogTiles {
+  hashes: Buffer
+  index: number
+  level: number
+}
+
+export interface MailChoices {
+  changedAt: Timestamp
+  mail: string
+  staffId: string
+}
+
+export interface Mails {
+  bodyHtml: string
+  bodyText: string
+  day: string | null
+  failedAt: Timestamp | null
+  id: string
+  items: number
+  kind: string
+  madeAt: Timestamp
+  messageId: string
+  nextTryAt: Timestamp | null
+  organId: string
+  said: string | null
+  sentAt: Timestamp | null
+  staffId: string
+  subject: string
+  tries: Generated<number>
+}
+
 export interface MovedAddresses {
   fileId: string | null
   /**
@@ -454,6 +828,35 @@ export interface MovedAddresses {
   path: string
   publicationId: string
   siteId: string
+}
+
+export interface Notifications {
+  aboutId: string | null
+  aboutKind: string | null
+  address: string
+  dueOn: string | null
+  id: string
+  madeAt: Timestamp
+  mailId: string | null
+  readAt: Timestamp | null
+  sentence: string
+  staffId: string
+  subjectKey: string
+  title: string
+  urgent: boolean
+}
+
+export interface OrganAliases {
+  addedAt: Timestamp
+  addedBy: string
+  addedById: string | null
+  alias: string
+  id: string
+  learnedFrom: string
+  organId: string
+  removedAt: Timestamp | null
+  removedBy: string | null
+  removedReason: string | null
 }
 
 export interface OrganNames {
@@ -536,6 +939,85 @@ export interface PeriodicChoices {
   siteId: string
 }
 
+export interface PersonalDataChecks {
+  checkedAt: Timestamp
+  deskAddress: string
+  editionId: string
+  organId: string
+  publicationId: string
+  publicSince: Timestamp | null
+  readWith: string
+  revision: number
+  siteId: string
+  standing: string
+  title: string
+  waiting: Generated<number>
+}
+
+export interface PersonalDataDecisions {
+  decidedAt: Timestamp
+  decidedBy: string
+  decidedById: string | null
+  decision: string
+  editionId: string
+  id: string
+  kind: string
+  masked: string
+  place: string
+  placeKind: string
+  publicationId: string
+  reason: string
+  revision: number
+  valueHash: string
+}
+
+export interface PersonalDataFiles {
+  askedAt: Timestamp
+  begunAt: Timestamp | null
+  /**
+   * Findings of the file: kind, certainty, place, masked form and salted hash.
+   */
+  found: Generated<Json>
+  name: string
+  pieces: number | null
+  readAt: Timestamp | null
+  reader: number | null
+  sha256: string
+  size: number
+  storageKey: string
+  unread: Generated<Json>
+}
+
+export interface PersonalDataFindings {
+  certainty: string
+  editionId: string
+  fileId: string | null
+  kind: string
+  masked: string
+  note: string | null
+  number: number
+  place: string
+  placeKind: string
+  valueHash: string
+}
+
+export interface PersonalDataOriginals {
+  content: Json
+  editionId: string
+  id: string
+  keptAt: Timestamp
+  keptBy: string
+  organId: string
+  publicationId: string
+  revision: number
+  title: string
+}
+
+export interface PersonalDataSalt {
+  one: Generated<boolean>
+  salt: Buffer
+}
+
 export interface Placements {
   columnId: string
   main: Generated<boolean>
@@ -583,6 +1065,33 @@ export interface PublishingActs {
   siteId: string
 }
 
+export interface RatingCounts {
+  count: number
+  grade: number
+  publicationId: string
+}
+
+export interface RatingReaders {
+  about: string
+  day: string
+  grade: number | null
+  reader: Buffer
+  wordsId: string | null
+}
+
+export interface RatingSalts {
+  day: string
+  salt: Buffer
+}
+
+export interface RatingWords {
+  grade: number
+  id: string
+  publicationId: string
+  saidOn: string
+  words: string
+}
+
 export interface ReadTexts {
   editionId: string
   publicationId: string
@@ -596,6 +1105,78 @@ export interface Relations {
   relation: string | null
   type: string | null
   workId: string | null
+}
+
+export interface ReminderDays {
+  day: string
+  writtenAt: Timestamp
+}
+
+export interface ReminderPoints {
+  changedAt: Timestamp
+  changedBy: string
+  changedById: string | null
+  daysBefore: number[]
+  lateEvery: number
+  lateFrom: number
+  siteId: string
+}
+
+export interface Reminders {
+  dueOn: string
+  dutyId: string
+  point: number
+  toldAt: Timestamp
+  toldTo: number
+}
+
+export interface RepostEntries {
+  decidedAt: Timestamp | null
+  decidedBy: string | null
+  docNo: string | null
+  feedId: string
+  id: string
+  key: string
+  link: string
+  publicationId: string | null
+  publishedAt: Timestamp | null
+  publishedOn: string | null
+  reason: string | null
+  seenAt: Timestamp
+  siteId: string
+  startedAt: Timestamp | null
+  startedFrom: string | null
+  state: string
+  summary: Generated<string>
+  title: string
+}
+
+export interface RepostFeeds {
+  address: string
+  anyWords: Generated<string[]>
+  changedAt: Timestamp
+  changedBy: string
+  columnId: string | null
+  etag: string | null
+  failingSince: Timestamp | null
+  failures: Generated<number>
+  form: string
+  id: string
+  intervalMinutes: number
+  itemSelector: string | null
+  lastModified: string | null
+  lastProblem: string | null
+  lastReadAt: Timestamp | null
+  name: string
+  nextAt: Timestamp
+  noneWords: Generated<string[]>
+  paused: Generated<boolean>
+  revision: Generated<number>
+  scope: string
+  siteId: string
+  told: Generated<string[]>
+  toldFailingAt: Timestamp | null
+  watchedSince: Timestamp
 }
 
 export interface Restructurings {
@@ -677,6 +1258,60 @@ export interface SearchVocabulary {
   term: string
 }
 
+export interface SelectionNominations {
+  id: string
+  nominatedAt: Timestamp
+  nominatedBy: string
+  nominatedById: string | null
+  organId: string
+  publicationId: string
+  reason: string
+  roundId: string
+}
+
+export interface SelectionResults {
+  isChosen: boolean
+  juryPoints: Numeric
+  nominationId: string
+  place: number
+  readerPoints: Numeric
+  scores: number
+  total: Numeric
+  votes: number
+}
+
+export interface SelectionRounds {
+  changedAt: Timestamp
+  changedBy: string
+  changedById: string | null
+  chosen: number
+  id: string
+  juryWeight: number
+  note: Generated<string>
+  publishedAt: Timestamp | null
+  readerWeight: number
+  revision: Generated<number>
+  siteId: string
+  votesFrom: string
+  votesUntil: string
+  year: number
+}
+
+export interface SelectionScores {
+  comment: Generated<string>
+  juror: string
+  jurorId: string
+  nominationId: string
+  score: number
+  scoredAt: Timestamp
+}
+
+export interface SelectionVotes {
+  count: number
+  day: string
+  nominationId: string
+}
+
 export interface SiteFindings {
   address: string
   evidence: string
@@ -744,6 +1379,7 @@ export interface Staff {
   lastLoginAt: Timestamp | null
   leftOn: string | null
   loginLabel: Generated<string>
+  mailAddress: string | null
   mustChangePassword: Generated<boolean>
   name: string
   organId: string
@@ -862,6 +1498,14 @@ export interface TopicSections {
   topicId: string
 }
 
+export interface WitnessedHeads {
+  cosignedAt: Timestamp
+  note: string
+  origin: string
+  root: Buffer
+  size: number
+}
+
 export interface Works {
   createdAt: Generated<Timestamp>
   docNo: string | null
@@ -889,6 +1533,7 @@ export interface DB {
   auditEntries: AuditEntries
   auditSeals: AuditSeals
   catalogueEvents: CatalogueEvents
+  catalogueFilings: CatalogueFilings
   catalogueItems: CatalogueItems
   catalogueItemVersions: CatalogueItemVersions
   cataloguePublications: CataloguePublications
@@ -901,6 +1546,8 @@ export interface DB {
   dutyActs: DutyActs
   dutyCounts: DutyCounts
   dutyDays: DutyDays
+  dutyRecords: DutyRecords
+  editionCommitments: EditionCommitments
   editions: Editions
   editPresence: EditPresence
   effects: Effects
@@ -915,22 +1562,68 @@ export interface DB {
   importUploads: ImportUploads
   indexSerials: IndexSerials
   installation: Installation
+  interpretationPlanMaterials: InterpretationPlanMaterials
+  interpretationPlans: InterpretationPlans
+  interpretationSettings: InterpretationSettings
   keptForms: KeptForms
+  ledgerActs: LedgerActs
+  ledgerDues: LedgerDues
+  ledgerEvidence: LedgerEvidence
+  ledgerExtensions: LedgerExtensions
+  ledgerFilings: LedgerFilings
+  ledgerHeadChecks: LedgerHeadChecks
+  ledgerNames: LedgerNames
+  ledgerPlanReports: LedgerPlanReports
+  ledgerPlans: LedgerPlans
+  ledgerReportActs: LedgerReportActs
+  ledgerReportDrafts: LedgerReportDrafts
+  ledgerReports: LedgerReports
+  ledgerSteps: LedgerSteps
+  ledgerTasks: LedgerTasks
+  ledgerTaskUnits: LedgerTaskUnits
+  ledgerUrged: LedgerUrged
+  ledgerUrges: LedgerUrges
   links: Links
+  logCheckpoints: LogCheckpoints
+  logCosignatures: LogCosignatures
+  logEntries: LogEntries
+  logFill: LogFill
+  loggedActs: LoggedActs
+  logHead: LogHead
   loginFailures: LoginFailures
   loginRules: LoginRules
+  logTiles: LogTiles
+  mailChoices: MailChoices
+  mails: Mails
   movedAddresses: MovedAddresses
+  notifications: Notifications
+  organAliases: OrganAliases
   organNames: OrganNames
   organProfileCorrections: OrganProfileCorrections
   organProfiles: OrganProfiles
   organs: Organs
   outsideLinks: OutsideLinks
   periodicChoices: PeriodicChoices
+  personalDataChecks: PersonalDataChecks
+  personalDataDecisions: PersonalDataDecisions
+  personalDataFiles: PersonalDataFiles
+  personalDataFindings: PersonalDataFindings
+  personalDataOriginals: PersonalDataOriginals
+  personalDataSalt: PersonalDataSalt
   placements: Placements
   publications: Publications
   publishingActs: PublishingActs
+  ratingCounts: RatingCounts
+  ratingReaders: RatingReaders
+  ratingSalts: RatingSalts
+  ratingWords: RatingWords
   readTexts: ReadTexts
   relations: Relations
+  reminderDays: ReminderDays
+  reminderPoints: ReminderPoints
+  reminders: Reminders
+  repostEntries: RepostEntries
+  repostFeeds: RepostFeeds
   restructurings: Restructurings
   reviewSteps: ReviewSteps
   schemaMigrations: SchemaMigrations
@@ -938,6 +1631,11 @@ export interface DB {
   searchLearning: SearchLearning
   searchRemovals: SearchRemovals
   searchVocabulary: SearchVocabulary
+  selectionNominations: SelectionNominations
+  selectionResults: SelectionResults
+  selectionRounds: SelectionRounds
+  selectionScores: SelectionScores
+  selectionVotes: SelectionVotes
   siteFindings: SiteFindings
   siteHealthRuns: SiteHealthRuns
   siteHealthSettings: SiteHealthSettings
@@ -954,6 +1652,7 @@ export interface DB {
   topicPicks: TopicPicks
   topics: Topics
   topicSections: TopicSections
+  witnessedHeads: WitnessedHeads
   works: Works
   wrongWords: WrongWords
 }

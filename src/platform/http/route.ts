@@ -11,6 +11,8 @@ export interface Incoming {
   params: Record<string, string>
   query: Record<string, string | string[] | undefined>
   form: RawForm
+  /** A body that is neither a form nor JSON, as text. */
+  text?: string | undefined
   uploads: readonly Upload[]
   headers: Record<string, string | string[] | undefined>
   cookies: Record<string, string | undefined>

@@ -36,6 +36,8 @@ export interface FrameSite {
 export interface PublicFrame {
   site: FrameSite
   doors: readonly { label: string; href: string; current: boolean }[]
+  /** What stands behind the door of this page, when that is several things. */
+  sections?: readonly { label: string; href: string; current: boolean }[] | undefined
   /** ISO date in Beijing. */
   today: string
   /** Address of a built file: `main.css`, `reading.js`. */

@@ -7,6 +7,7 @@ import { inTransaction } from '#platform/db/database'
 import { announceChange } from '#platform/http/cache-news'
 import { dutiesTag } from '../duty.ts'
 import { findDuty } from '../duty-queries.ts'
+import { recordWords } from '../duty-record.ts'
 import { mayReportDone } from '../policy.ts'
 import { meetDuties } from './meet-duties.ts'
 
@@ -25,6 +26,8 @@ export async function reportDone(ctx: Context, input: z.output<typeof reportDone
     const duty = await findDuty(db, input.id, { lock: true })
     if (!duty) throw notFound('duties.unknown', '没有这项义务。请从列表中重新选择。')
     permit(mayReportDone(ctx.actor, duty.organId), 'duties.may-not-report')
+    if (recordWords[duty.rule])
+      throw conflict('duties.needs-record', '这项义务要登记日期、主持人、内容和结果，请用“登记完成情况”。')
     const met = await meetDuties(
       db,
       ctx,

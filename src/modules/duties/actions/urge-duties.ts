@@ -8,6 +8,7 @@ import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
 import { findDuty, insertActs } from '../duty-queries.ts'
 import { mayUrge } from '../policy.ts'
+import { tellUrged, type Urged } from '../urged.ts'
 
 export const urgeDutiesInput = z.object({
   ids: z
@@ -22,12 +23,15 @@ export async function urgeDuties(ctx: Context, input: z.output<typeof urgeDuties
   return inTransaction(ctx.db, async db => {
     const now = ctx.clock.now()
     const acts = []
+    const urged: Urged[] = []
     for (const id of input.ids) {
       const duty = await findDuty(db, id)
       if (!duty || duty.metAt || duty.waivedAt) continue
       permit(mayUrge(ctx.actor, duty.organId), 'duties.may-not-urge')
+      const actId = uuidv7()
+      urged.push({ actId, duty, words: input.words })
       acts.push({
-        id: uuidv7(),
+        id: actId,
         dutyId: id,
         act: 'urged' as const,
         reason: input.words,
@@ -45,6 +49,7 @@ export async function urgeDuties(ctx: Context, input: z.output<typeof urgeDuties
     }
     if (acts.length === 0) throw invalid('duties.nothing-to-urge', '勾选的义务都已经完成或者免除。')
     await insertActs(db, acts)
+    await tellUrged(db, ctx, urged)
     return acts.length
   })
 }

@@ -14,6 +14,7 @@ export const openPeriodic: Job = {
   name: 'duties.open-periodic',
   payload: z.unknown(),
   schedule: '10 0 * * *',
+  alsoAtStart: true,
   async run(ctx) {
     const opened = await openPeriodicDuties(ctx)
     if (opened > 0) ctx.log.info({ opened }, 'periodic duties opened')

@@ -84,7 +84,7 @@ describe('督办', () => {
     const drafter = person('林晓', ['drafter'], house.at.department)
     const list = await show(drafter, 'GET', '/duties')
     expect(list.html).toContain('逾期')
-    const id = /\/duties\/([0-9a-f-]{36})/.exec(list.html)?.[1] ?? ''
+    const id = /\/duties\/([0-9a-f-]{36})">公布2026年政府信息公开工作年度报告/.exec(list.html)?.[1] ?? ''
     const short = await show(drafter, 'POST', '/duties/:duty/done', { duty: id }, { form: { fact: '好了' } })
     expect(short.html).toContain('至少 5 个字')
     const form = { fact: '2027年1月30日在县政府网站公布' }

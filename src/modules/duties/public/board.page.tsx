@@ -108,7 +108,7 @@ async function showBoard(ctx: PublicContext, incoming: Incoming): Promise<Reply>
           <>
             <Lines lines={lines} year={year} href={(one, show) => to({ organ: one.organKey, show })} />
             <Trend trend={trend} name={organ?.name ?? '全部单位'} />
-            <h2>{`${organ ? `${organ.name}：` : ''}${shows[choice.show]}的义务`}</h2>
+            <h2 class="mt-8">{`${organ ? `${organ.name}：` : ''}${shows[choice.show]}的义务`}</h2>
             <Tabs
               label="状态"
               items={Object.entries(shows).map(([value, label]) => ({
@@ -145,11 +145,23 @@ async function showBoard(ctx: PublicContext, incoming: Incoming): Promise<Reply>
             <Pager page={duties} href={number => addressOf(site.base, { ...choice, page: number })} />
           </>
         )}
-        <p>
-          <a href={`${site.base}/obligations.csv`}>下载各单位完成情况（CSV）</a>　
-          <a href={`${site.base}/obligations.json`}>数据接口（JSON）</a>　
-          <a href={`${site.base}/deadline`}>期限计算器</a>
-        </p>
+        <ul class="mt-6 flex flex-wrap gap-x-6 gap-y-2">
+          <li>
+            <a class="underline" href={`${site.base}/obligations.csv`}>
+              下载各单位完成情况（CSV 表格）
+            </a>
+          </li>
+          <li>
+            <a class="underline" href={`${site.base}/obligations.json`}>
+              供程序读取（JSON）
+            </a>
+          </li>
+          <li>
+            <a class="underline" href={`${site.base}/deadline`}>
+              自己算一个期限
+            </a>
+          </li>
+        </ul>
       </>
     ),
   })

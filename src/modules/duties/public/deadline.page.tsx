@@ -14,6 +14,13 @@ import { answerDeadline, type DeadlineAnswer, deadlineQuestion, units } from '..
 import { groundWords } from '../ground-words.ts'
 import { usualLimits } from '../usual-limits.ts'
 
+/** The units as they stand behind a number. */
+const counted: Record<keyof typeof units, string> = {
+  ...units,
+  'working-days': '个工作日',
+  months: '个月',
+}
+
 export const routes: PublicRoute[] = [
   { method: 'GET', path: '/deadline', rule: showsNoPublications, handle: showDeadline },
 ]
@@ -226,8 +233,8 @@ function UsualLimits({ site, from }: { site: Site; from: string }) {
           const query = new URLSearchParams({ from, amount: String(limit.amount), unit: limit.unit })
           return (
             <li key={limit.label}>
-              <a href={`${site.base}/deadline?${query}`}>
-                {limit.label}：{limit.amount} {units[limit.unit]}
+              <a class="underline" href={`${site.base}/deadline?${query}`}>
+                {limit.label}：{limit.amount} {counted[limit.unit]}
               </a>
               <span class="text-soft">（{limit.ground}）</span>
             </li>

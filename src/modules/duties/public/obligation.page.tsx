@@ -9,7 +9,9 @@ import { PageHead } from '#ui/components/page-head'
 import { calendarsFor } from '../calendar.ts'
 import { domains, dutiesTag, reckon } from '../duty.ts'
 import { dutyActs, findDuty, listActs } from '../duty-queries.ts'
+import { listRecords } from '../duty-record.ts'
 import { groundWords } from '../ground-words.ts'
+import { RecordList } from '../record-list.tsx'
 import { DueDay, StandingTag } from '../standing-tag.tsx'
 
 export const routes: PublicRoute[] = [
@@ -23,7 +25,11 @@ async function showDuty(ctx: PublicContext, incoming: Incoming): Promise<Reply> 
   const duty = await findDuty(db, incoming.params.duty ?? '')
   if (!duty || duty.siteId !== site.id || duty.startedAt > now)
     throw notFound('duties.unknown', '没有这项义务。请从公开义务看板重新选择。')
-  const [history, calendars] = await Promise.all([listActs(db, duty.id), calendarsFor(db)])
+  const [history, calendars, records] = await Promise.all([
+    listActs(db, duty.id),
+    calendarsFor(db),
+    listRecords(db, duty.id),
+  ])
   const { explanation } = reckon(duty, await calendars(duty.organId))
   return page({
     title: duty.title,
@@ -55,6 +61,7 @@ async function showDuty(ctx: PublicContext, incoming: Incoming): Promise<Reply> 
             },
           ]}
         />
+        <RecordList rule={duty.rule} records={records} />
         <DataTable
           caption="为什么是这一天"
           columns={[

@@ -97,7 +97,11 @@ async function showHistory(ctx: PublicContext, incoming: Incoming): Promise<Repl
           <a class="underline" href={feed}>
             订阅这份记录
           </a>
-          ，或者看
+          ；每一次都写在谁也改不了的
+          <a class="underline" href={`${site.base}/log`}>
+            公开日志
+          </a>
+          里 ，或者看
           <a class="underline" href={`${site.base}/feeds`}>
             全部订阅和接口
           </a>

@@ -9,7 +9,8 @@ import type { PreparedDocument, PreparedFile } from '../import/prepare.ts'
 import { ToldByLists } from '../import/told-by-lists.ts'
 import { WorkerPool } from '../import/worker-pool.ts'
 import { lastLines } from '../queries.ts'
-import { type BatchJob, type Entry, standing } from './import-batch.ts'
+import type { Entry } from './import-batch.ts'
+import { type BatchJob, standing } from './judge-batch.ts'
 
 export interface FilesToRead {
   /** Everything that was found: a page may show any of it. */

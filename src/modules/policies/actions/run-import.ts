@@ -11,7 +11,8 @@ import type { ImportFault, ImportLine } from '../import/import-line.ts'
 import { mayImport } from '../policy.ts'
 import { claimRun, doneFiles, endRun, type ImportRun, noteProgress } from '../queries.ts'
 import { finishImport } from './finish-import.ts'
-import { type BatchJob, type Entry, endsTheRun, importBatch, type Told, whyRefused } from './import-batch.ts'
+import { type Entry, endsTheRun, importBatch, type Told, whyRefused } from './import-batch.ts'
+import type { BatchJob } from './judge-batch.ts'
 import { readEntries } from './read-entries.ts'
 
 /** Where the files are: folders, files and archives on this machine. */

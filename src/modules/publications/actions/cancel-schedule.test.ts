@@ -9,10 +9,10 @@ import {
   review,
 } from '../../../../test/make/publishing.ts'
 import { findDraft } from '../draft-queries.ts'
+import { relationsOf } from '../draft-relations.ts'
 import { listPlacements } from '../placement-queries.ts'
 import { findPublicView, nextBoundary } from '../public-queries.ts'
 import { listPublishingActs } from '../publishing-acts.ts'
-import { relationsOf } from '../work-queries.ts'
 import { cancelSchedule } from './cancel-schedule.ts'
 import { saveDraft, saveDraftInput } from './save-draft.ts'
 import { startEdition } from './start-edition.ts'

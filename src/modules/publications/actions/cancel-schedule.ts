@@ -14,10 +14,11 @@ import {
   lockPublication,
   textOfEdition,
 } from '../draft-queries.ts'
+import { copyRelations } from '../draft-relations.ts'
+import { logLeaves } from '../log-leaves.ts'
 import { mayWithdraw } from '../policy.ts'
 import { insertPublishingAct } from '../publishing-acts.ts'
 import { tagsOf } from '../tags.ts'
-import { copyRelations } from '../work-queries.ts'
 import { endOfShowing } from './publish.ts'
 
 /** Stops a scheduled edition before it opens; its text becomes a draft again. */
@@ -66,7 +67,7 @@ export async function cancelSchedule(ctx: Context, publicationId: string): Promi
     })
     await copyRelations(db, scheduled.id, editionId)
     await copyUses(db, scheduled.id, editionId)
-    await insertPublishingAct(db, ctx, {
+    const actId = await insertPublishingAct(db, ctx, {
       publication,
       editionId: scheduled.id,
       act: 'unscheduled',
@@ -77,6 +78,7 @@ export async function cancelSchedule(ctx: Context, publicationId: string): Promi
       sentence: `取消《${scheduled.title}》的定时发布`,
       object: { kind: 'publication', id: publicationId, label: scheduled.title },
     })
+    await logLeaves(db, ctx, [actId])
     await announceChange(db, await tagsOf(db, publication))
   })
 }

@@ -5,8 +5,8 @@ import { blankAsNull } from '#lib/forms'
 import { cleanBody, filesOfEdition, stopUsingFile, useFile, usePicturesOfBody } from '#modules/files'
 import type { Database } from '#platform/db/database'
 import { type EditionText, editionText } from '../edition.ts'
+import type { Relations } from '../relate-works.ts'
 import { readWorkLines, type WorkLine } from '../work-line.ts'
-import type { Relations } from '../work-queries.ts'
 
 const manyIds = z.preprocess(
   value => (value === undefined ? [] : Array.isArray(value) ? value : [value]).filter(id => id !== ''),
@@ -31,6 +31,12 @@ const attachment = z.object({
     .pipe(z.string().min(1, '请填写附件名称。').max(200, '附件名称最多 200 字。')),
 })
 
+/** Items of the catalogue to be published under; left out, the choice stays as it is. */
+export const filedUnder = z
+  .array(z.uuid('目录事项不对，请重新选择。'))
+  .max(20, '目录事项最多 20 个。')
+  .optional()
+
 /** What an editor's form says: the text, where it is shown, and what it says of other works. */
 export const draftInput = editionText.extend({
   columnIds: manyIds.default([]),
@@ -45,6 +51,7 @@ export const draftInput = editionText.extend({
   'partly-repeals': workLines('部分废止的文件'),
   /** In their order on the page; left out, the attachments stay as they are. */
   attachments: z.array(attachment).max(50, '附件最多 50 个。').optional(),
+  filedUnder,
 })
 export type DraftInput = z.output<typeof draftInput>
 
@@ -57,6 +64,7 @@ export interface DraftParts {
   shownUntil: PlainDate | null
   relations: Relations
   attachments: DraftInput['attachments']
+  filedUnder: DraftInput['filedUnder']
 }
 
 /** Splits what a form said into what the tables hold; the text comes clean of anything but document markup. */
@@ -71,6 +79,7 @@ export function draftParts(input: DraftInput): DraftParts {
     amends: _a,
     'partly-repeals': _l,
     attachments,
+    filedUnder,
     ...text
   } = input
   return {
@@ -78,6 +87,7 @@ export function draftParts(input: DraftInput): DraftParts {
     columnIds,
     shownUntil,
     attachments,
+    filedUnder,
     relations: {
       links: linkFields.flatMap(type => input[type].map(line => ({ type, line }))),
       effects: effectFields.flatMap(type => input[type].map(line => ({ type, line }))),

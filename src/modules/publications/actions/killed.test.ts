@@ -56,6 +56,9 @@ const sealedActs = sql`('published', 'corrected')`
 
 /** What a whole publication consists of; each line finds those that are not. */
 const broken: Record<string, ReturnType<typeof sql>> = {
+  'an act that is not in the log': sql`select 1 from publishing_acts a
+    where not exists (select from logged_acts l join log_entries n on n.index = l.entry where l.act_id = a.id)`,
+  'a log with a gap': sql`select 1 from log_head where size <> (select count(*) from log_entries)`,
   'a publication without an edition': sql`select 1 from publications p
     where not exists (select from editions e where e.publication_id = p.id)`,
   'a sealed edition without its act': sql`select 1 from editions e where e.sealed_at is not null

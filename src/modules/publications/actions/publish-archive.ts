@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { dateInBeijing, type PlainDate } from '#lib/beijing-time'
+import { canonical } from '#lib/canonical-json'
 import { permit } from '#lib/errors'
 import { publicId, uuidv7 } from '#lib/ids'
 import { recordActs } from '#modules/audit'
@@ -10,13 +11,15 @@ import type { Context } from '#platform/context'
 import { type Database, inTransaction } from '#platform/db/database'
 import { asJsonRows, insertMany } from '#platform/db/insert-many'
 import { announceChange } from '#platform/http/cache-news'
-import { canonical, digestOf, type EditionText } from '../edition.ts'
+import { publicationsAbout } from '../citation-queries.ts'
+import { digestOf, type EditionText } from '../edition.ts'
 import { allocateIndexNumbers } from '../index-number.ts'
+import { logLeaves } from '../log-leaves.ts'
 import { mayDraft } from '../policy.ts'
+import { lockWorks, type Relations, relateWorks } from '../relate-works.ts'
 import { entriesOf } from '../search-entry.ts'
 import { columnTag, listsTag, publicationTag } from '../tags.ts'
 import { refreshValidityDates } from '../validity-dates.ts'
-import { lockWorks, publicationsAbout, type Relations, relateWorks } from '../work-queries.ts'
 import { columnSites } from './draft-input.ts'
 import { type Clearance, saveClearance, sortMoment } from './publish.ts'
 import type { Origin } from './start-publication.ts'
@@ -97,11 +100,12 @@ export function publishArchive(
     )
     const ids = opened.map(({ id }) => id)
     await refreshValidityDates(db, now, [...ids, ...deserted])
+    const acts = opened.map(one => ({ ...one, actId: uuidv7() }))
     await insertMany(
       db,
       'publishingActs',
-      opened.map(({ id, editionId, item }) => ({
-        id: uuidv7(),
+      acts.map(({ actId, id, editionId, item }) => ({
+        id: actId,
         siteId: item.siteId,
         publicationId: id,
         editionId,
@@ -114,6 +118,11 @@ export function publishArchive(
       })),
     )
     await record(db, ctx, opened, 'publications.published', title => `发布《${title}》（历史存量）`)
+    await logLeaves(
+      db,
+      ctx,
+      acts.map(({ actId }) => actId),
+    )
     await announceChange(db, [
       ...ids.map(publicationTag),
       ...[...(await publicationsAbout(db, ids)), ...deserted].map(publicationTag),

@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
 import { dateInBeijing, fromBeijing, nextMidnight, type PlainDate } from '#lib/beijing-time'
+import { canonical } from '#lib/canonical-json'
 import { conflict, invalid, notFound } from '#lib/errors'
 import { uuidv7 } from '#lib/ids'
 import { recordAct } from '#modules/audit'
 import { dutiesTag } from '#modules/duties'
+import { filesOfEdition } from '#modules/files'
+import { guardPersonalData } from '#modules/personal-data'
 import { endEntries, insertEntries, removeEntries } from '#modules/search'
 import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
@@ -17,16 +20,20 @@ import {
   textOfEdition,
   wasPublic,
 } from '../draft-queries.ts'
-import { canonical, digestOf, whatReviewMisses } from '../edition.ts'
+import { relationsOf } from '../draft-relations.ts'
+import { digestOf, whatReviewMisses } from '../edition.ts'
+import { filing } from '../filing.ts'
 import { allocateIndexNumber } from '../index-number.ts'
-import { kindOf } from '../kind.ts'
+import { type KindFile, kindOf } from '../kind.ts'
+import { logLeaves } from '../log-leaves.ts'
+import { subjectOf } from '../personal-data-subject.ts'
 import { replacePlacements } from '../placement-queries.ts'
 import { settleDuties } from '../publication-duties.ts'
 import { insertPublishingAct } from '../publishing-acts.ts'
+import { claimWork, lockWorks } from '../relate-works.ts'
 import { entriesOf } from '../search-entry.ts'
 import { publicationTag, tagsOf } from '../tags.ts'
 import { refreshValidityDates } from '../validity-dates.ts'
-import { claimWork, lockWorks, relationsOf } from '../work-queries.ts'
 
 /** Why this may be public (R-EXC-09): never absent. */
 export type Clearance =
@@ -65,7 +72,11 @@ export async function publish(
     if (publication.leftHow) throw conflict('publications.left', '这件发布物已经撤下，不能再发布。')
     const now = ctx.clock.now()
     const before = wasPublic(publication, now)
-    checkWhole(publication, draft, clearance, before)
+    const files = await filesOfEdition(db, draft.id)
+    checkWhole(publication, draft, clearance, before, files)
+    // Archive imports and the sample have their own clearance; what stands in them is counted afterwards (X5)
+    if (clearance.kind === 'review')
+      await guardPersonalData({ ...ctx, db }, subjectOf(publication, draft, files))
 
     const publicAt = clearance.kind === 'sample' ? clearance.publicAt : later(now, input.publicAt)
     await lockWorks(db)
@@ -82,6 +93,7 @@ export async function publish(
       publication.firstPublicAt && publication.firstPublicAt < publicAt ? publication.firstPublicAt : publicAt
     const sortAt = sortMoment(publication, draft.signedOn, firstPublicAt)
 
+    if (clearance.kind === 'review') await filing().check(db, { publication, edition: draft })
     await sealEdition(db, publication, draft, { clearanceId, indexNo, now, publicAt })
     await db
       .updateTable('publications')
@@ -114,16 +126,18 @@ export async function publish(
     await refreshValidityDates(db, now, [publication.id, ...deserted])
 
     const act = publicAt > now ? 'scheduled' : before ? 'corrected' : 'published'
-    await insertPublishingAct(db, ctx, {
+    const opens = clearance.kind === 'review' && publicAt <= now
+    const filed = opens ? await filing().opened(db, ctx, { publication, edition: draft }) : []
+    const actId = await insertPublishingAct(db, ctx, {
       publication,
       editionId: draft.id,
       act,
       clearanceId,
-      meets,
+      meets: [...meets, ...filed],
       publicAt,
       reason: draft.changeNote,
     })
-    if (clearance.kind === 'review' && publicAt <= now)
+    if (opens)
       await settleDuties(
         db,
         ctx,
@@ -135,6 +149,7 @@ export async function publish(
       sentence: `发布《${draft.title}》（第 ${draft.number} 版）`,
       object: { kind: 'publication', id: publication.id, label: draft.title },
     })
+    await logLeaves(db, ctx, [actId])
     await announceChange(db, [
       ...tags,
       ...(await tagsOf(db, publication)),
@@ -151,11 +166,13 @@ function checkWhole(
   draft: EditionRow,
   clearance: Clearance,
   wasPublicBefore: boolean,
+  files: readonly KindFile[],
 ): void {
   if (clearance.kind === 'archive-import') return
   const missing = whatReviewMisses(kindOf(publication.kind), textOfEdition(draft), {
     columnIds: draft.columnIds,
     wasPublic: wasPublicBefore,
+    files,
   })
   const first = Object.values(missing)[0]
   if (first) throw invalid('publications.incomplete', `还不能发布：${Object.values(missing).join('')}`)

@@ -5,9 +5,12 @@ import { recordAct } from '#modules/audit'
 import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
 import { findDraft, lockPublication } from '../draft-queries.ts'
+import { filing } from '../filing.ts'
 import { mayReview } from '../policy.ts'
 import { insertReviewStep } from '../review-steps.ts'
+import { filedUnder } from './draft-input.ts'
 import { publish } from './publish.ts'
+import { noteFindings } from './submit-draft.ts'
 
 /** The recorded review before publication (R-EXC-09, R-EXC-10): opinion, openness attribute, and when. */
 export const reviewInput = z
@@ -18,6 +21,8 @@ export const reviewInput = z
     /** The reviewer says that he read it for secrets, of whatever kind (R-EXC-10). */
     secrecyChecked: z.preprocess(value => value === true || value === 'yes', z.boolean()),
     openness: z.enum(['proactive', 'on-request', 'withheld'], '请确认公开属性。').default('proactive'),
+    /** What the reviewer chose to publish it under; left out, what the drafter chose. */
+    filedUnder,
     opinion: z.string().trim().min(2, '请写明审查意见：它会留在记录里。').max(1000, '审查意见最多 1000 字。'),
     publishAt: z
       .string()
@@ -46,6 +51,7 @@ export async function reviewDraft(
   ctx: Context,
   input: ReviewInput,
 ): Promise<'published' | 'scheduled' | 'returned'> {
+  if (input.decision === 'publish') await noteFindings(ctx, input.publicationId)
   return inTransaction(ctx.db, async db => {
     const publication = await lockPublication(db, input.publicationId)
     const draft = publication && (await findDraft(db, input.publicationId))
@@ -79,6 +85,7 @@ export async function reviewDraft(
         'publications.schedule-past',
         '定时发布的时间已经过去。要马上发布，请把它清空；要定时，请改成以后的时间。',
       )
+    if (input.filedUnder) await filing().choose(db, ctx, { publication, edition: draft }, input.filedUnder)
     const { publicAt } = await publish(
       { ...ctx, db },
       { publicationId: publication.id, revision: input.revision, publicAt: input.publishAt },

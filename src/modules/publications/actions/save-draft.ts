@@ -5,9 +5,10 @@ import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
 import { findDraft, lockPublication, updateDraft } from '../draft-queries.ts'
+import { replaceRelations } from '../draft-relations.ts'
+import { filing } from '../filing.ts'
 import { mayDraft } from '../policy.ts'
 import { insertReviewStep } from '../review-steps.ts'
-import { replaceRelations } from '../work-queries.ts'
 import { checkColumns, draftInput, draftParts, useFilesOf } from './draft-input.ts'
 
 export const saveDraftInput = draftInput.extend({
@@ -51,6 +52,13 @@ export async function saveDraft(ctx: Context, input: SaveDraftInput): Promise<{ 
       await insertReviewStep(db, ctx, before, 'taken-back')
     }
     await useFilesOf(db, before.id, parts)
+    if (parts.filedUnder)
+      await filing().choose(
+        db,
+        ctx,
+        { publication, edition: { id: before.id, title: parts.text.title } },
+        parts.filedUnder,
+      )
     await replaceRelations(db, before.id, parts.relations, parts.text.effectiveFrom ?? ctx.clock.today())
     await recordAct(db, ctx, {
       act: 'publications.draft-saved',

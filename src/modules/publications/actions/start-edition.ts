@@ -5,17 +5,22 @@ import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
 import { findDraft, insertDraft, listEditions, lockPublication, textOfEdition } from '../draft-queries.ts'
+import { copyRelations } from '../draft-relations.ts'
 import { mayDraft } from '../policy.ts'
-import { copyRelations } from '../work-queries.ts'
 
-/** Begins a corrected edition from the newest sealed one; readers keep seeing that until the new one is published. */
-export async function startEdition(ctx: Context, publicationId: string): Promise<void> {
-  await inTransaction(ctx.db, async db => {
+/** Begins a corrected edition from the newest sealed one; readers keep seeing that until the new one is published. @returns the draft. */
+export async function startEdition(
+  ctx: Context,
+  publicationId: string,
+): Promise<{ publicId: string; revision: number; columnIds: string[] }> {
+  return inTransaction(ctx.db, async db => {
     const publication = await lockPublication(db, publicationId)
     if (!publication) throw notFound('publications.unknown', '没有这件发布物。')
     permit(mayDraft(ctx.actor, publication.organId), 'publications.may-not-draft')
     if (publication.leftHow) throw conflict('publications.left', '这件发布物已经撤下，不能再改。')
-    if (await findDraft(db, publicationId)) return
+    const open = await findDraft(db, publicationId)
+    const { publicId } = publication
+    if (open) return { publicId, revision: open.revision, columnIds: open.columnIds }
     const [latest] = await listEditions(db, publicationId)
     if (!latest) throw notFound('publications.unknown', '没有可以更正的版本。')
     const editionId = await insertDraft(db, {
@@ -36,5 +41,6 @@ export async function startEdition(ctx: Context, publicationId: string): Promise
       sentence: `开始更正《${latest.title}》（第 ${latest.number + 1} 版）`,
       object: { kind: 'publication', id: publicationId, label: latest.title },
     })
+    return { publicId, revision: 1, columnIds: latest.columnIds }
   })
 }

@@ -6,9 +6,10 @@ import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import { type Database, inTransaction } from '#platform/db/database'
 import { insertDraft } from '../draft-queries.ts'
+import { replaceRelations } from '../draft-relations.ts'
+import { filing } from '../filing.ts'
 import { allKinds } from '../kind.ts'
 import { mayDraft } from '../policy.ts'
-import { replaceRelations } from '../work-queries.ts'
 import { checkColumns, draftInput, draftParts, useFilesOf } from './draft-input.ts'
 
 export const startPublicationInput = draftInput.extend({
@@ -69,6 +70,16 @@ export async function startPublication(
     })
     await replaceRelations(db, editionId, parts.relations, parts.text.effectiveFrom ?? ctx.clock.today())
     await useFilesOf(db, editionId, parts)
+    if (parts.filedUnder)
+      await filing().choose(
+        db,
+        ctx,
+        {
+          publication: { id: made.id, siteId, organId },
+          edition: { id: editionId, title: parts.text.title },
+        },
+        parts.filedUnder,
+      )
     await recordAct(db, ctx, {
       act: 'publications.started',
       sentence: `起草《${parts.text.title}》`,

@@ -8,6 +8,7 @@ import type { Context } from '#platform/context'
 import { type Database, inTransaction } from '#platform/db/database'
 import { announceChange } from '#platform/http/cache-news'
 import { findPublication, listEditions, lockPublication, wasPublic } from '../draft-queries.ts'
+import { logLeaves } from '../log-leaves.ts'
 import { mayWithdraw } from '../policy.ts'
 import { insertPublishingAct, publishingActs } from '../publishing-acts.ts'
 import { tagsOf } from '../tags.ts'
@@ -69,7 +70,7 @@ export async function takeDown(ctx: Context, input: TakeDownInput): Promise<void
     // What it repealed or amended no longer is
     await refreshValidityDates(db, now, [publication.id])
     await dropSubject(db, ctx, { kind: 'publication', id: publication.id }, '文件已经停止公开')
-    await insertPublishingAct(db, ctx, {
+    const actId = await insertPublishingAct(db, ctx, {
       publication,
       editionId: latest.id,
       act: input.how,
@@ -81,6 +82,7 @@ export async function takeDown(ctx: Context, input: TakeDownInput): Promise<void
       sentence: `${publishingActs[input.how]}《${latest.title}》：${input.reason}`,
       object: { kind: 'publication', id: publication.id, label: latest.title },
     })
+    await logLeaves(db, ctx, [actId])
     await announceChange(db, [...(await tagsOf(db, publication)), dutiesTag(publication.siteId)])
   })
 }

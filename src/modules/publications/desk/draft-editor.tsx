@@ -1,5 +1,6 @@
 import type { FormErrors, RawForm } from '#lib/forms'
 import { Actions, Form, HiddenField, SubmitButton } from '#ui/forms'
+import type { FilingChoice } from '../filing.ts'
 import type { Kind } from '../kind.ts'
 import type { ColumnChoice } from './column-fields.tsx'
 import { DraftFields, draftLabels } from './draft-fields.tsx'
@@ -12,6 +13,7 @@ export interface DraftEditorProps {
   siteId: string
   columns: ColumnChoice
   isCorrection: boolean
+  filing: readonly FilingChoice[]
   hidden: Record<string, string>
   primary: string
   cancel: { label: string; href: string }
@@ -40,6 +42,7 @@ export function DraftEditor(props: DraftEditorProps) {
           siteId={props.siteId}
           columns={props.columns}
           isCorrection={props.isCorrection}
+          filing={props.filing}
         />
         <Actions primary={props.primary} cancel={props.cancel}>
           <SubmitButton tone="plain" name="next" value="continue">

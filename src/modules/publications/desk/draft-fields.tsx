@@ -1,11 +1,13 @@
 import { type FormErrors, type RawForm, textOf } from '#lib/forms'
 import { CheckboxField, DateField, FieldGroup, SelectField, TextArea, TextField } from '#ui/forms'
 import { relationLabels } from '../draft-facts.ts'
+import type { FilingChoice } from '../filing.ts'
 import { type CommonField, commonFields, type Kind } from '../kind.ts'
 import { type KindField, kindFields } from '../kind-fields.ts'
 import { AttachmentFields } from './attachment-fields.tsx'
 import { BodyField } from './body-field.tsx'
 import { type ColumnChoice, ColumnFields } from './column-fields.tsx'
+import { FilingFields } from './filing-fields.tsx'
 
 export interface DraftFieldsProps {
   kind: Kind
@@ -15,10 +17,11 @@ export interface DraftFieldsProps {
   columns: ColumnChoice
   /** Readers have seen an earlier edition: they are told why this one differs. */
   isCorrection: boolean
+  filing: readonly FilingChoice[]
 }
 
 /** The form of a draft by its kind: what the kind uses, then what it says of its own, the text, and where it is shown. */
-export function DraftFields({ kind, raw, errors, siteId, columns, isCorrection }: DraftFieldsProps) {
+export function DraftFields({ kind, raw, errors, siteId, columns, isCorrection, filing }: DraftFieldsProps) {
   const facts = kind.uses.filter(field => !describing.has(field))
   const descriptions = kind.uses.filter(field => describing.has(field))
   return (
@@ -42,9 +45,17 @@ export function DraftFields({ kind, raw, errors, siteId, columns, isCorrection }
             <Common key={field} field={field} kind={kind} raw={raw} />
           ))}
       </div>
-      {kindFields(kind).map(field => (
-        <Own key={field.name} field={field} />
-      ))}
+      {grouped(kindFields(kind)).map(([group, fields]) =>
+        group === undefined ? (
+          fields.map(field => <Own key={field.name} field={field} current={textOf(raw, field.formName)} />)
+        ) : (
+          <FieldGroup key={group} legend={group}>
+            {fields.map(field => (
+              <Own key={field.name} field={field} current={textOf(raw, field.formName)} />
+            ))}
+          </FieldGroup>
+        ),
+      )}
       <BodyField value={textOf(raw, 'bodyHtml')} error={errors.bodyHtml} siteId={siteId} />
       <AttachmentFields raw={raw} />
       <FieldGroup legend="显示在哪里">
@@ -57,6 +68,7 @@ export function DraftFields({ kind, raw, errors, siteId, columns, isCorrection }
           />
         )}
       </FieldGroup>
+      <FilingFields choices={filing} />
       <LinkFields links={linksOf(kind, raw)} />
       {descriptions.length > 0 && (
         <FieldGroup legend="描述和来源">
@@ -99,7 +111,18 @@ function Common({ field, kind, raw }: { field: CommonField; kind: Kind; raw: Raw
 const withCurrent = (choices: readonly string[], current: string) =>
   [...new Set([...choices, current])].filter(word => word !== '').map(word => ({ value: word, label: word }))
 
-function Own({ field }: { field: KindField }) {
+/** Neighbours of one group together, in their order. */
+function grouped(fields: readonly KindField[]): [group: string | undefined, fields: KindField[]][] {
+  const groups: [string | undefined, KindField[]][] = []
+  for (const field of fields) {
+    const last = groups.at(-1)
+    if (last && last[0] === field.group) last[1].push(field)
+    else groups.push([field.group, [field]])
+  }
+  return groups
+}
+
+function Own({ field, current }: { field: KindField; current: string }) {
   const { formName: name, label, hint, required, input } = field
   const props = { name, label, hint, required }
   switch (input) {
@@ -107,7 +130,10 @@ function Own({ field }: { field: KindField }) {
       return (
         <SelectField
           {...props}
-          options={Object.entries(field.options).map(([value, word]) => ({ value, label: word }))}
+          // What was typed before there was a choice stays possible
+          options={Object.entries({ ...(current ? { [current]: current } : {}), ...field.options }).map(
+            ([value, word]) => ({ value, label: word }),
+          )}
         />
       )
     case 'date':
@@ -171,6 +197,7 @@ export function draftLabels(kind: Kind): Record<string, string> {
     bodyHtml: '正文',
     changeNote: '修改说明',
     mainColumn: '栏目',
+    filedUnder: '目录事项',
     shownUntil: '公示截止日',
     newFiles: '附件',
   }

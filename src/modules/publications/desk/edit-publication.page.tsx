@@ -1,7 +1,7 @@
 import { momentInBeijing } from '#lib/beijing-time'
-import { permit } from '#lib/errors'
+import { conflict, permit } from '#lib/errors'
 import { type FormErrors, type RawForm, textOf } from '#lib/forms'
-import { filesOfEdition } from '#modules/files'
+import { filesOfEdition, limits } from '#modules/files'
 import type { DeskContext } from '#platform/context'
 import { page, type Reply, seeOther } from '#platform/http/reply'
 import type { DeskRoute, Incoming } from '#platform/http/route'
@@ -13,17 +13,18 @@ import { type SaveDraftInput, saveDraft, saveDraftInput } from '../actions/save-
 import type { Said } from '../draft-facts.ts'
 import { formErrors, formOfEdition, inputOfForm, keptAttachments } from '../draft-form.ts'
 import { type EditionRow, textOfEdition } from '../draft-queries.ts'
+import { relationsOf } from '../draft-relations.ts'
 import { whatReviewMisses } from '../edition.ts'
 import { mayDraft } from '../policy.ts'
 import { listOthersEditing, noteOpened } from '../presence-queries.ts'
 import { listReviewSteps } from '../review-steps.ts'
-import { relationsOf } from '../work-queries.ts'
 import { afterSaving } from './after-saving.ts'
 import type { ColumnChoice } from './column-fields.tsx'
 import { deskAddress, loadColumnChoice } from './desk-address.ts'
 import { GivenBackNotice, isGivenBack } from './done-notice.tsx'
 import { DraftEditor } from './draft-editor.tsx'
 import { type EditConflict, EditConflictNotice } from './edit-conflict.tsx'
+import { filingFacts, loadFiling } from './filing-fields.tsx'
 import { columnNames, type LoadedItem, loadItem, loadSaid } from './load-item.ts'
 import { isRefused, refusalAsErrors } from './refusals.ts'
 import { rowOf, takeAttachments } from './take-attachments.ts'
@@ -34,7 +35,7 @@ export const routes = (storage: FileStorage): DeskRoute[] => [
     method: 'POST',
     path: '/publications/:id/edit',
     may: actor => mayDraft(actor),
-    uploads: true,
+    uploads: { largest: limits.mediaBytes },
     handle: (ctx, incoming) => save(ctx, incoming, storage),
   },
 ]
@@ -42,6 +43,7 @@ export const routes = (storage: FileStorage): DeskRoute[] => [
 async function ask(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
   const loaded = await loadItem(ctx, incoming)
   permit(mayDraft(ctx.actor, loaded.item.organId), 'publications.may-not-draft')
+  mayEditByHand(loaded)
   const { draft } = loaded
   if (isGivenBack(incoming)) return show(ctx, incoming, loaded, incoming.form)
   if (!draft) return seeOther(deskAddress(loaded.item))
@@ -54,15 +56,25 @@ async function ask(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
     files.map((file, index) => rowOf(file, String(index + 1))),
   )
   return show(ctx, incoming, loaded, raw, {
-    errors: incoming.query.done === 'incomplete' ? stillMissing(loaded, draft) : {},
+    errors: incoming.query.done === 'incomplete' ? await stillMissing(ctx, loaded, draft) : {},
     status: 200,
   })
 }
 
-function stillMissing(loaded: LoadedItem, draft: EditionRow): FormErrors {
+/** What an act writes from its own facts would say something else than they do. */
+function mayEditByHand({ kind }: LoadedItem): void {
+  if (kind.madeByAct)
+    throw conflict(
+      'publications.made-by-act',
+      `“${kind.label}”由系统根据登记的事实生成，请在原来的事项里修改后重新生成。`,
+    )
+}
+
+async function stillMissing(ctx: DeskContext, loaded: LoadedItem, draft: EditionRow): Promise<FormErrors> {
   const { columnIds, ...missing } = whatReviewMisses(loaded.kind, textOfEdition(draft), {
     columnIds: draft.columnIds,
     wasPublic: loaded.facts.wasPublic,
+    files: await filesOfEdition(ctx.db, draft.id),
   })
   return { ...missing, ...(columnIds ? { mainColumn: columnIds } : {}) }
 }
@@ -71,6 +83,7 @@ async function save(ctx: DeskContext, incoming: Incoming, storage: FileStorage):
   const loaded = await loadItem(ctx, incoming)
   const { item, kind } = loaded
   permit(mayDraft(ctx.actor, item.organId), 'publications.may-not-draft')
+  mayEditByHand(loaded)
   const { raw, faults } = await takeAttachments(ctx, incoming, { storage, siteId: item.siteId })
   const parsed = saveDraftInput.safeParse({
     ...inputOfForm(kind, raw),
@@ -182,6 +195,7 @@ async function show(
           siteId={item.siteId}
           columns={await loadColumnChoice(ctx, item.siteId)}
           isCorrection={facts.wasPublic}
+          filing={loaded.draft ? await loadFiling(ctx, filingFacts(item, loaded.draft), raw) : []}
           hidden={{ revision: textOf(raw, 'revision') }}
           primary={conflict ? '以我的为准，保存' : '保存稿子'}
           cancel={

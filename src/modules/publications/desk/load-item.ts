@@ -7,9 +7,9 @@ import type { ActFacts } from '../desk-acts.ts'
 import { type DeskItem, findDeskItem } from '../desk-queries.ts'
 import type { Said } from '../draft-facts.ts'
 import { type EditionRow, hasInterval, listEditions, textOfEdition, wasPublic } from '../draft-queries.ts'
+import { relationsOf } from '../draft-relations.ts'
 import { type Kind, kindOf } from '../kind.ts'
 import { type State, stateOf } from '../state.ts'
-import { relationsOf } from '../work-queries.ts'
 import { type ColumnChoice, columnOptions } from './column-fields.tsx'
 
 /** A publication as the pages of the desk need it. */
@@ -60,6 +60,7 @@ export async function loadItem(ctx: DeskContext, incoming: Incoming): Promise<Lo
     ),
     facts: {
       organId: item.organId,
+      madeByAct: kindOf(item.kind).madeByAct ?? false,
       left: item.leftHow !== null,
       wasPublic: wasPublic(item, now) && current !== null,
       draft: draft && { submitted: draft.submittedAt !== null, editedById: draft.editedById },

@@ -27,7 +27,7 @@ async function groups(ctx: DeskContext): Promise<Record<string, string[]>> {
 describe('my work', () => {
   it('says why it is empty and what to do', async () => {
     const { html } = await desk.show(desk.drafter, 'GET', '/')
-    expect(html).toContain('现在没有等您办的事')
+    expect(html).toContain('现在没有等您办的稿子')
     expect(html).toContain('href="/publications/new"')
   })
 

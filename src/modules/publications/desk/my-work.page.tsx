@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { dateInBeijing, momentInBeijing } from '#lib/beijing-time'
+import { dutiesAtHand } from '#modules/duties'
 import { getOrgan } from '#modules/organisations'
 import { roles } from '#platform/actor'
 import type { DeskContext } from '#platform/context'
@@ -48,6 +49,7 @@ async function show(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
           }
         />
         <DoneNotice incoming={incoming} />
+        {await dutiesAtHand(ctx)}
         {mayRead(ctx.actor) ? (
           await work(ctx)
         ) : (
@@ -74,7 +76,7 @@ async function work(ctx: DeskContext): Promise<ComponentChildren> {
   return (
     <>
       {waits === 0 && (
-        <EmptyState title="现在没有等您办的事">
+        <EmptyState title="现在没有等您办的稿子">
           有人送审、退回，或者您起草了新的稿子，都会出现在这里。
           {mayDraft(ctx.actor) && (
             <>

@@ -1,5 +1,6 @@
 import { invalid, permit } from '#lib/errors'
 import { type FormErrors, type RawForm, textOf } from '#lib/forms'
+import { limits } from '#modules/files'
 import { listOrgans, listOrgansAbove, listSites, type Organ, type SiteRow } from '#modules/organisations'
 import type { DeskContext } from '#platform/context'
 import { queryText } from '#platform/http/incoming'
@@ -11,12 +12,14 @@ import { PageHead } from '#ui/components/page-head'
 import { Actions, Form, SelectField } from '#ui/forms'
 import { startPublication, startPublicationInput } from '../actions/start-publication.ts'
 import { formErrors, inputOfForm } from '../draft-form.ts'
+import type { FilingFacts } from '../filing.ts'
 import { allKinds, type Kind } from '../kind.ts'
 import { mayDraft } from '../policy.ts'
 import { afterSaving } from './after-saving.ts'
 import { loadColumnChoice } from './desk-address.ts'
 import { GivenBackNotice, isGivenBack } from './done-notice.tsx'
 import { DraftEditor } from './draft-editor.tsx'
+import { loadFiling } from './filing-fields.tsx'
 import { refusalAsErrors } from './refusals.ts'
 import { takeAttachments } from './take-attachments.ts'
 
@@ -28,7 +31,7 @@ export const routes = (storage: FileStorage): DeskRoute[] => [
     method: 'POST',
     path: address,
     may: actor => mayDraft(actor),
-    uploads: true,
+    uploads: { largest: limits.mediaBytes },
     handle: (ctx, incoming) => save(ctx, incoming, storage),
   },
 ]
@@ -72,6 +75,18 @@ const firstValues = (kind: Kind, organ: Organ): RawForm => ({
   formKey: crypto.randomUUID(),
   source: organ.name,
   ...(kind.uses.includes('issuers') ? { issuers: organ.name } : {}),
+})
+
+/** What is known of a publication that is not saved yet. */
+const newFacts = (organ: Organ, site: SiteRow, raw: RawForm): FilingFacts => ({
+  publicationId: null,
+  editionId: null,
+  siteId: site.id,
+  organId: organ.id,
+  title: textOf(raw, 'title'),
+  keywords: textOf(raw, 'keywords'),
+  theme: textOf(raw, 'theme') || null,
+  columnIds: textOf(raw, 'mainColumn') ? [textOf(raw, 'mainColumn')] : [],
 })
 
 interface Place {
@@ -133,6 +148,7 @@ async function show(
           siteId={site.id}
           columns={await loadColumnChoice(ctx, site.id)}
           isCorrection={false}
+          filing={await loadFiling(ctx, newFacts(organ, site, raw), raw)}
           hidden={{
             kind: kind.name,
             organId: organ.id,

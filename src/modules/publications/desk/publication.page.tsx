@@ -16,7 +16,7 @@ import { startEdition } from '../actions/start-edition.ts'
 import { submitDraft } from '../actions/submit-draft.ts'
 import { openActs } from '../desk-acts.ts'
 import { relationLabels } from '../draft-facts.ts'
-import type { EditionRow } from '../draft-queries.ts'
+import { type EditionRow, textOfEdition } from '../draft-queries.ts'
 import { addressOf } from '../kind.ts'
 import { listPlacements } from '../placement-queries.ts'
 import { mayRead } from '../policy.ts'
@@ -40,9 +40,10 @@ export const routes: DeskRoute[] = [
 
 /** The acts of one button. */
 async function act(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
-  const { item } = await loadItem(ctx, incoming)
+  const { item, draft } = await loadItem(ctx, incoming)
   const address = deskAddress(item)
   const publicationId = item.id
+  const editionId = draft?.id
   try {
     switch (textOf(incoming.form, 'act')) {
       case 'submit':
@@ -64,6 +65,8 @@ async function act(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
     if (error instanceof Refused && error.code === 'publications.incomplete')
       return seeOther(`${address}/edit?done=incomplete`)
     if (!(error instanceof Refused) || error.refusal === 'not-allowed') throw error
+    if (error.code === 'personal-data.undecided' && editionId)
+      return seeOther(`/personal-data/${editionId}?done=blocked`)
     return show(ctx, incoming, error)
   }
 }
@@ -112,6 +115,7 @@ async function show(ctx: DeskContext, incoming: Incoming, refused?: Refused): Pr
           </Notice>
         )}
         <Left ctx={ctx} loaded={loaded} />
+        {draft ? kind.advice?.(textOfEdition(draft)) : null}
         <ActPanel loaded={loaded} open={openActs(ctx.actor, loaded.facts)} />
         <Sheet title="登记信息">
           <DefinitionList

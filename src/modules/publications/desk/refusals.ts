@@ -13,6 +13,7 @@ const fieldOf: Record<string, string> = {
   'publications.column-path-taken': 'path',
   'publications.column-in-use': 'path',
   'files.not-found': 'newFiles',
+  'catalogue.filed-under-retired': 'filedUnder',
 }
 
 /** A refusal as errors of the form that was left, so that nothing typed is lost. Anything else goes on to the error page. */

@@ -19,12 +19,16 @@ import {
 } from '#ui/forms'
 import { reviewDraft, reviewInput } from '../actions/review-draft.ts'
 import { bodyOf } from '../draft-facts.ts'
-import type { EditionRow } from '../draft-queries.ts'
+import { filedOfForm } from '../draft-form.ts'
+import { type EditionRow, textOfEdition } from '../draft-queries.ts'
+import type { FilingChoice } from '../filing.ts'
 import { isReviewer, mayReview } from '../policy.ts'
 import { EditionChanges } from '../public/edition-changes.tsx'
 import { listReviewSteps } from '../review-steps.ts'
 import { deskAddress, loadColumnChoice } from './desk-address.ts'
 import { GivenBackNotice, isGivenBack } from './done-notice.tsx'
+import { FilingFields, filingFacts, loadFiling } from './filing-fields.tsx'
+import { findingsOfDraft } from './findings-of-draft.tsx'
 import { type LoadedItem, loadItem, loadSaid } from './load-item.ts'
 import { previewFor } from './preview.tsx'
 import { refusalAsErrors } from './refusals.ts'
@@ -40,6 +44,7 @@ const labels = {
   secrecyChecked: '保密审查',
   opinion: '审查意见',
   publishAt: '定时发布',
+  filedUnder: '目录事项',
 }
 
 async function ask(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
@@ -66,7 +71,12 @@ async function decide(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
   const loaded = await loadForReview(ctx, incoming)
   const address = deskAddress(loaded.item)
   const { form } = incoming
-  const read = readForm(reviewInput, { ...form, publicationId: loaded.item.id })
+  const filedUnder = filedOfForm(form)
+  const read = readForm(reviewInput, {
+    ...form,
+    publicationId: loaded.item.id,
+    ...(filedUnder ? { filedUnder } : {}),
+  })
   if (!read.ok) return show(ctx, incoming, loaded, form, { errors: read.errors, status: 422 })
   try {
     return seeOther(`${address}?done=${await reviewDraft(ctx, read.value)}`)
@@ -113,6 +123,8 @@ async function show(
             下面是新的文字。请看过之后再提交；您填写的意见没有丢。
           </Notice>
         )}
+        {draft && loaded.kind.advice?.(textOfEdition(draft))}
+        {draft && (await findingsOfDraft(ctx, loaded, draft))}
         {draft && <Sheet title="全文">{await previewFor(ctx, loaded, draft)}</Sheet>}
         {draft && (
           <Sheet title={loaded.current ? '和现在公开的版本相比' : '关于这份稿子'}>
@@ -121,7 +133,13 @@ async function show(
         )}
         {draft ? (
           <Sheet title="审查">
-            <ReviewForm address={address} revision={String(draft.revision)} raw={raw} errors={fault.errors} />
+            <ReviewForm
+              address={address}
+              revision={String(draft.revision)}
+              raw={raw}
+              errors={fault.errors}
+              filing={await loadFiling(ctx, filingFacts(item, draft), raw)}
+            />
           </Sheet>
         ) : (
           <Notice tone="error" title="没有待审查的稿子。">
@@ -166,7 +184,13 @@ async function changes(ctx: DeskContext, loaded: LoadedItem, draft: EditionRow) 
   )
 }
 
-function ReviewForm(props: { address: string; revision: string; raw: RawForm; errors: FormErrors }) {
+function ReviewForm(props: {
+  address: string
+  revision: string
+  raw: RawForm
+  errors: FormErrors
+  filing: readonly FilingChoice[]
+}) {
   return (
     <Form
       action={`${props.address}/review`}
@@ -176,6 +200,7 @@ function ReviewForm(props: { address: string; revision: string; raw: RawForm; er
       label="审查"
     >
       <HiddenField name="revision" value={props.revision} />
+      <FilingFields choices={props.filing} />
       <CheckboxField
         name="secrecyChecked"
         label="我已逐字看过全文、附件和图片：没有国家秘密、工作秘密，没有不该公开的商业秘密和个人隐私"

@@ -7,6 +7,8 @@ import { inTransaction } from '#platform/db/database'
 import { announceChange } from '#platform/http/cache-news'
 import type { Job } from '#platform/module'
 import { type EditionRow, lockPublication, textOfEdition } from '../draft-queries.ts'
+import { filing } from '../filing.ts'
+import { logLeaves } from '../log-leaves.ts'
 import { replacePlacements } from '../placement-queries.ts'
 import { settleDuties } from '../publication-duties.ts'
 import { insertPublishingAct } from '../publishing-acts.ts'
@@ -71,7 +73,8 @@ async function settleOpenedDuties(ctx: Context, since: Date, now: Date): Promise
       const edition = { id: row.id, text: textOfEdition(row) }
       const opened = { publication, edition, publicAt: row.publicFrom ?? now }
       const changed = await settleDuties(db, ctx, opened, row.meets)
-      if (changed) await announceChange(db, [dutiesTag(row.siteId)])
+      const filed = await filing().opened(db, ctx, { publication, edition: row })
+      if (changed || filed.length > 0) await announceChange(db, [dutiesTag(row.siteId)])
     })
 }
 
@@ -126,7 +129,8 @@ async function noteExpired(
       .where('act', '=', 'expired')
       .executeTakeFirst()
     if (!publication || noted) return
-    await insertPublishingAct(db, ctx, { publication, editionId, act: 'expired', publicAt })
+    const actId = await insertPublishingAct(db, ctx, { publication, editionId, act: 'expired', publicAt })
+    await logLeaves(db, ctx, [actId])
     await announceChange(db, await tagsOf(db, publication))
   })
 }

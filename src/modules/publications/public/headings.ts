@@ -45,3 +45,6 @@ function leavesTheSite(href: string, ownHosts: readonly string[]): boolean {
   const host = URL.canParse(href) ? new URL(href).hostname.toLowerCase() : ''
   return host !== '' && !host.endsWith('.gov.cn') && !ownHosts.includes(host)
 }
+
+/** The headings of a body with the ids that they have on the page. */
+export const headingsOf = (html: string): Heading[] => prepareBody(html, '', []).headings

@@ -9,6 +9,7 @@ import { Notice } from '#ui/components/notice'
 import { TableOfContents } from '#ui/components/table-of-contents'
 import { ValidityTag } from '#ui/components/validity-tag'
 import type { Around } from '../around.ts'
+import type { PlaceInLog } from '../edition-proof.ts'
 import { kindOf } from '../kind.ts'
 import { beganOn, type Listed, type PublicView, publishedWhen } from '../public-view.ts'
 import { DayForm } from './day-form.tsx'
@@ -33,12 +34,13 @@ interface Props {
   /** Other items on the same subject. */
   neighbours?: readonly Listed[] | undefined
   around?: readonly Around[] | undefined
+  logged?: PlaceInLog | null | undefined
   isPreview?: boolean | undefined
 }
 
 /** A publication as a reader sees it: what it is, whether it counts today or on another day, its text, and what stands around it. */
 export function ItemArticle(props: Props) {
-  const { view, site, today, current, asked, neighbours, around, isPreview } = props
+  const { view, site, today, current, asked, neighbours, around, logged, isPreview } = props
   const kind = kindOf(view.kind)
   const { html, headings } = prepareBody(view.bodyHtml, site.base, [site.domain])
   const contents = headings.filter(heading => heading.level <= 3)
@@ -64,6 +66,7 @@ export function ItemArticle(props: Props) {
           today={today}
           neighbours={neighbours}
           around={around}
+          logged={logged}
           isPreview={isPreview}
         />
       }
@@ -93,7 +96,7 @@ export function ItemArticle(props: Props) {
         <>
           {day === null ? null : <WhichText view={view} day={day} base={site.base} />}
           {kind.before?.(view)}
-          <ArticleBody html={html} />
+          {kind.body ? kind.body(view, { base: site.base, today }) : <ArticleBody html={html} />}
           <Attachments files={view.attachments} />
           {kind.after?.(view)}
         </>

@@ -5,10 +5,12 @@ import { PrintButton } from '#ui/components/print-button'
 import { ReadAloudButton } from '#ui/components/read-aloud-button'
 import { ShareBox } from '#ui/components/share-box'
 import type { Around } from '../around.ts'
+import type { PlaceInLog } from '../edition-proof.ts'
 import type { Listed, PublicView } from '../public-view.ts'
 import { CitationBlock } from './citation-block.tsx'
 import { ItemCourse } from './item-course.tsx'
 import { ItemRelations } from './item-relations.tsx'
+import { LogBadge } from './log-badge.tsx'
 
 interface AsideProps {
   view: PublicView
@@ -17,12 +19,21 @@ interface AsideProps {
   /** Other items on the same subject. */
   neighbours?: readonly Listed[] | undefined
   around?: readonly Around[] | undefined
+  logged?: PlaceInLog | null | undefined
   /** Nobody can open or cite its address yet. */
   isPreview?: boolean | undefined
 }
 
 /** What stands beside a text: how to take it along, its life, what is related to it, its editions. */
-export function ItemAside({ view, site, today, neighbours = [], around = [], isPreview }: AsideProps) {
+export function ItemAside({
+  view,
+  site,
+  today,
+  neighbours = [],
+  around = [],
+  logged,
+  isPreview,
+}: AsideProps) {
   const address = `${site.origin}${site.base}${view.address}`
   return (
     <>
@@ -41,6 +52,7 @@ export function ItemAside({ view, site, today, neighbours = [], around = [], isP
       {view.editions.length > 1 ? <Editions view={view} base={site.base} /> : null}
       {isPreview ? null : (
         <>
+          {logged ? <LogBadge view={view} base={site.base} place={logged} /> : null}
           <ShareBox address={address} />
           <Card title="引用这份材料">
             <CitationBlock view={view} site={site} today={today} />

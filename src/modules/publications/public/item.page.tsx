@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { isPlainDate, momentInBeijing, nextMidnight, type PlainDate } from '#lib/beijing-time'
+import { logTag } from '#modules/transparency-log'
 import type { PublicContext } from '#platform/context'
 import { json, page, type Reply } from '#platform/http/reply'
 import { type Incoming, type PublicRoute, showsPublications } from '#platform/http/route'
 import { type Around, aroundOf } from '../around.ts'
+import { type PlaceInLog, placeInLog } from '../edition-proof.ts'
 import { kindOf } from '../kind.ts'
 import { newestPublic } from '../list-queries.ts'
 import { nextBoundary } from '../public-queries.ts'
@@ -13,6 +15,7 @@ import { validityOn } from '../validity.ts'
 import { citeRoutes } from './cite.route.ts'
 import { findItem, unknownItem } from './find-item.tsx'
 import { type DayAsked, ItemArticle } from './item-article.tsx'
+import { proofRoutes } from './proof.route.ts'
 import { publicJson } from './public-json.ts'
 import { relatedRoutes } from './related.page.tsx'
 import { schemaOrgOf } from './schema-org.ts'
@@ -52,6 +55,7 @@ export function itemRoutes(segment: string): PublicRoute[] {
     ...versionRoutes(segment),
     ...relatedRoutes(segment),
     ...citeRoutes(segment),
+    ...proofRoutes(segment),
   ]
 }
 
@@ -81,10 +85,11 @@ async function showItem(ctx: PublicContext, incoming: Incoming, segment: string)
     return json(asked?.day ? { on: asked.day, ...publicJson(shown, site) } : publicJson(shown, site), cache)
   }
   const isEarlier = number !== undefined && number !== view.editions[0]?.number
-  const [current, neighbours, around] = await Promise.all([
+  const [current, neighbours, around, logged] = await Promise.all([
     isEarlier ? findItem(ctx, { publicId, segment }) : null,
     listNeighbours(ctx, view),
     aroundOf(ctx, view.id),
+    placeInLog(ctx.db, view.editionId),
   ])
   return itemPage(ctx, {
     view: shown,
@@ -92,8 +97,12 @@ async function showItem(ctx: PublicContext, incoming: Incoming, segment: string)
     asked,
     neighbours,
     around,
+    logged,
     isAside: number !== undefined || asked !== undefined,
-    cache,
+    // Until its proof can be had, every new head of the log may bring it
+    cache: logged?.isSigned
+      ? cache
+      : { ...cache, dependsOn: cache.dependsOn && [...cache.dependsOn, logTag] },
   })
 }
 
@@ -151,12 +160,13 @@ function itemPage(
     asked: DayAsked | undefined
     neighbours: readonly Listed[]
     around: readonly Around[]
+    logged: PlaceInLog | null
     /** Not the page itself but a view of it: an edition, a day. */
     isAside: boolean
     cache: { dependsOn: string[] | undefined; freshUntil: Date }
   },
 ): Reply {
-  const { view, current, asked, neighbours, around } = shown
+  const { view, current, asked, neighbours, around, logged } = shown
   const kind = kindOf(view.kind)
   const [column] = view.columns
   const { base } = ctx.site
@@ -191,6 +201,7 @@ function itemPage(
         asked={asked}
         neighbours={neighbours}
         around={around}
+        logged={logged}
       />
     ),
     ...shown.cache,

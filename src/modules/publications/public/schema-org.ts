@@ -44,6 +44,7 @@ export function schemaOrgOf(view: PublicView, site: Address): object {
         contentSize: String(file.size),
       })),
       ...(kind.schemaType === 'Legislation' ? legislation(view, site) : {}),
+      ...kind.schemaOf?.(view),
     }),
     crumbs(site, [
       ...view.columns

@@ -1,8 +1,9 @@
+import { canonical } from '#lib/canonical-json'
 import { cleanBody } from '#modules/files'
 import { RecordFault } from '#platform/record'
 import type { EditionRow } from '../draft-queries.ts'
 import { textOfEdition } from '../draft-queries.ts'
-import { canonical, digestOf } from '../edition.ts'
+import { digestOf } from '../edition.ts'
 import type { EditionLine, PublicationLine, RelationLine } from './publication-line.ts'
 
 /**

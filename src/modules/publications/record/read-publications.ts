@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { restoredFiles, restoreUses } from '#modules/files'
+import { clockAt } from '#platform/clock'
 import type { Database } from '#platform/db/database'
 import {
   type Incoming,
@@ -10,8 +11,9 @@ import {
   type RecordLine,
 } from '#platform/record'
 import { allKinds } from '../kind.ts'
+import { logLeaves } from '../log-leaves.ts'
+import { lockWorks } from '../relate-works.ts'
 import { refreshValidityDates } from '../validity-dates.ts'
-import { lockWorks } from '../work-queries.ts'
 import { checkEdition } from './check-edition.ts'
 import { makeSearchEntries } from './make-search-entries.ts'
 import { type EditionLine, type PublicationLine, publicationLine } from './publication-line.ts'
@@ -45,7 +47,7 @@ export async function readPublications(
         if (checkEdition(line, item, edition) === 'works-renamed') renamed++
       if (item.leftTo) leads.push({ line, from: item.uuid, to: item.leftTo })
     }
-    await putBatch(db, known, lines)
+    await putBatch(into, known, lines)
   }
   await leadOn(db, leads)
   await makeSearchEntries(db, now)
@@ -85,7 +87,7 @@ function placeLine(known: Known, one: NumberedLine): Line {
 }
 
 /** In the order in which the tables lean on one another. Editions are sealed last: what is sealed takes nothing more. */
-async function putBatch(db: Database, known: Known, lines: readonly Line[]): Promise<void> {
+async function putBatch({ db, now }: Incoming, known: Known, lines: readonly Line[]): Promise<void> {
   await putClearances(db, lines)
   await putRows(db, 'publications', lines.map(publicationRow))
   await putWorks(db, lines)
@@ -100,6 +102,11 @@ async function putBatch(db: Database, known: Known, lines: readonly Line[]): Pro
   await putPlacements(db, known, lines)
   await putActs(db, lines)
   await putOldAddresses(db, known, lines)
+  await logLeaves(
+    db,
+    { clock: clockAt(() => now) },
+    lines.flatMap(({ item }) => item.acts.map(act => act.uuid)),
+  )
 }
 
 /** Many editions of an import have one clearance. */

@@ -58,6 +58,22 @@ export function OrganArticle({ facts, base }: { facts: OrganFacts; base: string 
         </Part>
       ) : null}
       <History facts={facts} />
+      {facts.plans.length > 0 ? (
+        <Part
+          id="plans"
+          title="承担的重点任务"
+          more={{ label: '逐项看进展', href: `${base}/plans?organ=${organ.key}` }}
+        >
+          <ul>
+            {facts.plans.map(plan => (
+              <li key={plan.address}>
+                <a href={base + plan.address}>{plan.title}</a>：{plan.tasks} 项，已完成 {plan.done} 项
+                {plan.late > 0 ? `，逾期未完成 ${plan.late} 项` : ''}
+              </li>
+            ))}
+          </ul>
+        </Part>
+      ) : null}
       {newest.length > 0 ? (
         <Part
           id="newest"

@@ -1,4 +1,5 @@
 import type { PlainDate } from '#lib/beijing-time'
+import { plansOfOrgan } from '#modules/ledger'
 import {
   currentProfile,
   type FormerName,
@@ -28,6 +29,8 @@ export interface OrganFacts {
   formerNames: FormerName[]
   restructurings: { own: Restructuring[]; takenOver: Restructuring[] }
   newest: Listed[]
+  /** Plans in which it has tasks. */
+  plans: Awaited<ReturnType<typeof plansOfOrgan>>
   guide: Listed | null
   counts: { all: number; policies: number; platform: number }
 }
@@ -36,7 +39,7 @@ export async function organFacts(ctx: PublicContext, organ: Organ, today: PlainD
   const { db, site } = ctx
   const now = ctx.clock.now()
   const its = { siteId: site.id, organId: organ.id }
-  const [profile, parent, organs, names, restructurings, newest, guides, policies, platform] =
+  const [profile, parent, organs, names, restructurings, newest, guides, policies, platform, plans] =
     await Promise.all([
       currentProfile(db, organ.id, today),
       organ.parentId ? findOrgan(db, organ.parentId) : null,
@@ -47,6 +50,7 @@ export async function organFacts(ctx: PublicContext, organ: Organ, today: PlainD
       listPublic(db, now, { ...its, kinds: ['disclosure-guide'] }, { page: 1, pageSize: 1 }),
       countPublic(db, now, { ...its, kinds: policyKinds }),
       countPublic(db, now, { ...its, columnPath: platformPath }),
+      plansOfOrgan(ctx, organ.key),
     ])
   const successor = standsOn(organ, today) ? null : await successorOf(db, organ.id, today)
   return {
@@ -58,6 +62,7 @@ export async function organFacts(ctx: PublicContext, organ: Organ, today: PlainD
     formerNames: names,
     restructurings,
     newest: newest.rows,
+    plans,
     guide: guides.rows[0] ?? null,
     counts: { all: newest.total, policies, platform },
   }

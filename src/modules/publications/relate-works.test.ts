@@ -14,10 +14,10 @@ import { saveDraft, saveDraftInput } from './actions/save-draft.ts'
 import { startEdition } from './actions/start-edition.ts'
 import { takeDown } from './actions/take-down.ts'
 import { findDraft } from './draft-queries.ts'
+import { relationsOf } from './draft-relations.ts'
 import { linkedWorks } from './overview-queries.ts'
 import { findPublicView } from './public-queries.ts'
 import type { PublicView } from './public-view.ts'
-import { relationsOf } from './work-queries.ts'
 
 let house: Publishing
 beforeAll(async () => {
