@@ -205,7 +205,16 @@ export const judgedQueries: Record<string, Judged[]> = {
     { asked: '电动汽车充电', wanted: { [chongdian]: 3, [chongdianRead]: 3 } },
     { asked: '注册公司要几天', wanted: { [yingshang]: 3, [yingshangTalk]: 3 } },
     { asked: '看病 家庭医生', wanted: { [yisheng]: 3 } },
-    { asked: '农村自来水多少钱', wanted: { [yinshui]: 3, [yinshuiAsked]: 3, [yinshuiRead]: 2 } },
+    {
+      asked: '农村自来水多少钱',
+      wanted: {
+        [yinshui]: 3,
+        [yinshuiAsked]: 3,
+        '县水利局局长谈农村供水：钱怎么收、水怎么管': 3,
+        [yinshuiRead]: 2,
+        '岚政办发〔2026〕33号': 1,
+      },
+    },
     { asked: '文物保护', wanted: { '云政发〔2025〕12号': 3 } },
     { asked: '培训补贴', wanted: { [peixun]: 3, [jiuye]: 2 } },
     { asked: '听证', wanted: { [juece]: 3, [jueceRead]: 2 } },

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { dateInBeijing } from '#lib/beijing-time'
 import { storeUpload } from '#modules/files'
+import { learnAlias } from '#modules/organisations'
 import {
   addressOf,
   publish,
@@ -118,6 +119,7 @@ export async function happenings({ ctx, storage }: Installation): Promise<void> 
         ...more,
       }),
     )
+  await learnAlias(ctx, { organId: site.organId, alias: '云溪县政府本级', learnedFrom: '2026年工作要点' })
   const review = { kind: 'review', opinion: '不涉密，可以公开。' } as const
   const open = async (
     title: string,

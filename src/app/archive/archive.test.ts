@@ -82,6 +82,14 @@ describe('export → an empty installation → restore', () => {
     }
   })
 
+  it('an organ is still known by what documents call it, without who had said so', async () => {
+    const named = (await linesOf('second', 'organs.jsonl')).flatMap(line => line.aliases as object[])
+    expect(named).toContainEqual(
+      expect.objectContaining({ alias: '云溪县政府本级', learnedFrom: '2026年工作要点' }),
+    )
+    expect(Object.keys(named[0] ?? {})).not.toContain('addedBy')
+  })
+
   it('R-CATG-04: goes on with the index numbers where they were', async () => {
     const numbers = async ({ ctx }: Installation) =>
       (await sql`select * from index_serials order by organ_id, month`.execute(ctx.db)).rows

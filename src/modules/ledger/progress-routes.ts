@@ -1,5 +1,6 @@
 import type { DeskRoute, PublicRoute } from '#platform/http/route'
 import type { FileStorage } from '#platform/storage/storage'
+import { routes as planFilings } from './desk/plan-filings.page.tsx'
 import { routes as planProgress } from './desk/plan-progress.page.tsx'
 import { routes as planReport } from './desk/plan-report.page.tsx'
 import { routes as planSummary } from './desk/plan-summary.page.tsx'
@@ -26,5 +27,6 @@ export const progressDeskRoutes: readonly DeskRoute[] = [...waiting, ...planProg
 export const progressFileRoutes = (storage: FileStorage): DeskRoute[] => [
   ...report(storage),
   ...planReport(storage),
+  ...planFilings(storage),
   ...workActs(storage),
 ]

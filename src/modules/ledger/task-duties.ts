@@ -74,8 +74,7 @@ export function dutiesOfStep(
 }
 
 /** What organs owe for the plan as a whole, by its days: their own plan, and the report on how it goes (S0 六（五）). */
-export const planParts = { 'own-plan': '本单位方案', report: '落实情况报告' } as const
-export type PlanPart = keyof typeof planParts
+export type PlanPart = 'own-plan' | 'report'
 
 export interface OwedPart {
   part: PlanPart

@@ -30,6 +30,7 @@ export const record: readonly RecordPart[] = [
       profiles: '历次机构信息：validFrom 起适用，职能、领导、内设机构、地址、电话和政务公开机构',
       restructurings: '撤并、更名：happenedOn 当日发生，formerName 为原名称',
       corrections: '对过去机构信息的更正：before 为更正前的内容，reason 为理由',
+      aliases: '文件里对这个机构的其他叫法，learnedFrom 为出自哪份文件；已经取消的不在内',
     },
     write: writeOrgans,
     read: readOrgans,
@@ -52,7 +53,8 @@ export const record: readonly RecordPart[] = [
   },
 ]
 
-const withoutNames = ['changed_by', 'recorded_by', 'corrected_by']
+const withoutNames = ['changed_by', 'recorded_by', 'corrected_by', 'added_by', 'added_by_id']
+const ended = ['removed_at', 'removed_by', 'removed_reason']
 
 async function* writeOrgans(out: Outgoing): AsyncGenerator<RecordLine[]> {
   const { db } = out
@@ -74,6 +76,7 @@ async function* writeOrgans(out: Outgoing): AsyncGenerator<RecordLine[]> {
     const profiles = await rowsOf(out, 'organ_profiles', ids, 'valid_from')
     const restructurings = await rowsOf(out, 'restructurings', ids, 'happened_on')
     const corrections = await rowsOf(out, 'organ_profile_corrections', ids, 'corrected_at')
+    const aliases = await rowsOf(out, 'organ_aliases', ids, 'added_at')
     const plain = (row: RecordLine) => ({
       uuid: row.id,
       ...lineOf(row, ['id', 'organ_id', 'successor_id', ...withoutNames]),
@@ -87,6 +90,9 @@ async function* writeOrgans(out: Outgoing): AsyncGenerator<RecordLine[]> {
       profiles: profiles(id).map(plain),
       restructurings: restructurings(id).map(one => ({ ...plain(one), successor: keyOf(one.successor_id) })),
       corrections: corrections(id).map(plain),
+      aliases: aliases(id)
+        .filter(one => one.removed_at === null)
+        .map(one => ({ uuid: one.id, ...lineOf(one, ['id', 'organ_id', ...withoutNames, ...ended]) })),
     }))
   }
 }
@@ -94,7 +100,7 @@ async function* writeOrgans(out: Outgoing): AsyncGenerator<RecordLine[]> {
 /** What belongs to these organs, in the order of its day. */
 async function rowsOf(
   { db }: Outgoing,
-  table: 'organ_profiles' | 'restructurings' | 'organ_profile_corrections',
+  table: 'organ_profiles' | 'restructurings' | 'organ_profile_corrections' | 'organ_aliases',
   organIds: readonly string[],
   day: string,
 ): Promise<(organId: string) => RecordLine[]> {
@@ -119,6 +125,8 @@ const organLine = z.looseObject({
   profiles: belonging,
   restructurings: z.array(z.looseObject({ uuid: z.uuid(), successor: z.string().nullable() })),
   corrections: belonging,
+  // An export of an earlier version has none
+  aliases: belonging.default([]),
 })
 
 /** All at once: organs point at one another, and there are never many. */
@@ -133,7 +141,16 @@ async function readOrgans(into: Incoming, batches: AsyncIterable<readonly Number
     return id
   }
   const organs = lines.map(({ line, organ }) => {
-    const { uuid, parent, successor, profiles: _p, restructurings: _r, corrections: _c, ...rest } = organ
+    const {
+      uuid,
+      parent,
+      successor,
+      profiles: _p,
+      restructurings: _r,
+      corrections: _c,
+      aliases: _a,
+      ...rest
+    } = organ
     const row = { ...rest, id: uuid, parentId: idOf(line, parent), successorId: idOf(line, successor) }
     return { line, row }
   })
@@ -174,6 +191,14 @@ async function readOrgans(into: Incoming, batches: AsyncIterable<readonly Number
     belongingTo(
       organ => organ.corrections,
       organ => ({ correctedBy: organ.name }),
+    ),
+  )
+  await putRows(
+    into.db,
+    'organAliases',
+    belongingTo(
+      organ => organ.aliases,
+      organ => ({ addedBy: organ.name }),
     ),
   )
 }

@@ -34,13 +34,19 @@ function showCount(count: HTMLElement) {
 
 /** Says at once that a file is too large, not after the upload. */
 function checkSize(input: HTMLInputElement) {
-  const limit = Number(input.dataset.maxBytes)
+  const larger = (input.dataset.larger ?? '').split(' ')
+  const limitOf = ({ name }: File) =>
+    Number(
+      larger.includes(name.slice(name.lastIndexOf('.') + 1).toLowerCase())
+        ? input.dataset.largerBytes
+        : input.dataset.maxBytes,
+    )
   const warning = document.createElement('div')
   warning.className = 'field-error'
   warning.setAttribute('role', 'alert')
   input.after(warning)
   input.addEventListener('change', () => {
-    const large = [...(input.files ?? [])].filter(file => file.size > limit)
+    const large = [...(input.files ?? [])].filter(file => file.size > limitOf(file))
     warning.textContent =
       large.length === 0
         ? ''

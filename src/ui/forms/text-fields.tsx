@@ -121,14 +121,17 @@ export interface FileFieldProps extends Omit<FieldProps, 'value'> {
   /** `.docx,.pdf` */
   accept?: string | undefined
   maxBytes?: number | undefined
+  /** What may be larger: names that end so (`mp4`), and how large. */
+  larger?: { extensions: readonly string[]; maxBytes: number } | undefined
   multiple?: boolean | undefined
 }
 
 export function FileField(props: FileFieldProps) {
-  const { name, label, required, accept, maxBytes, multiple } = props
+  const { name, label, required, accept, maxBytes, larger, multiple } = props
   const limits = [
     accept && `可用格式：${accept.split(',').join(' ')}`,
     maxBytes !== undefined && `${multiple ? '每个' : ''}不超过 ${sizeInWords(maxBytes)}`,
+    larger && `视频、音频（${larger.extensions.join('、')}）不超过 ${sizeInWords(larger.maxBytes)}`,
   ].filter(Boolean)
   const hint: ComponentChildren =
     limits.length === 0 ? (
@@ -150,6 +153,8 @@ export function FileField(props: FileFieldProps) {
         multiple={multiple}
         required={required}
         data-max-bytes={maxBytes}
+        data-larger={larger?.extensions.join(' ')}
+        data-larger-bytes={larger?.maxBytes}
         aria-describedby={field.describedBy}
         aria-invalid={field.invalid}
       />

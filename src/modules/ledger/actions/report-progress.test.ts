@@ -4,7 +4,7 @@ import { type Ledger, makeLedger } from '../progress-for-tests.ts'
 import { findTask } from '../queries.ts'
 import { reportState } from '../reports/report.ts'
 import { listReports } from '../reports/report-queries.ts'
-import { dutiesOfTask } from '../task-duties.ts'
+import { dutiesOfPlan, dutiesOfTask } from '../task-duties.ts'
 import { actOnReport, actOnReportInput } from './act-on-report.ts'
 import { askExtension, askExtensionInput } from './ask-extension.ts'
 import { decideExtension, decideExtensionInput } from './decide-extension.ts'
@@ -234,7 +234,7 @@ it('S0 六（五）: the report on the plan meets its duty', async () => {
       words: '方案已经制定，各项任务均已部署。',
     }),
   )
-  const { dutiesAbout } = await import('#modules/duties')
-  const duties = await dutiesAbout(at.db, { siteId: at.house.at.site.id, kind: 'ledger-plan', id: at.planId })
-  expect(duties.find(duty => duty.period.startsWith('report'))?.metAt).not.toBeNull()
+  const duties = (await dutiesOfPlan(at.db, await at.plan())).filter(duty => duty.part === 'report')
+  const isMet = (organId: string) => duties.find(duty => duty.organId === organId)?.metAt !== null
+  expect([at.house.at.government.id, at.water.id, at.school.id].map(isMet)).toEqual([true, false, false])
 })

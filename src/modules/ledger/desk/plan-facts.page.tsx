@@ -86,7 +86,7 @@ async function show(ctx: DeskContext, incoming: Incoming, errors: FormErrors = {
           <DateField
             name="reportDueOn"
             label={labels.reportDueOn}
-            hint="文件要求报告落实情况的，写截止日：主管单位会有一项义务"
+            hint="文件要求报告落实情况的，写截止日：每个牵头单位和主管单位会有一项义务，改日期时义务跟着改"
           />
           <SelectField
             name="previousId"

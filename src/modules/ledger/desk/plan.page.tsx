@@ -181,6 +181,7 @@ async function show(ctx: DeskContext, incoming: Incoming, errors: FormErrors = {
                 </LinkButton>
               ) : null}
               <LinkButton href={`/plan-sheets/${plan.id}`}>表格</LinkButton>
+              <LinkButton href={`/plan-filings/${plan.id}`}>单位方案和报告</LinkButton>
               <LinkButton href={`/plan-comparisons/${plan.id}`}>和上一年比</LinkButton>
               {keeps ? <LinkButton href={`/plan-progress/${plan.id}`}>公开进展和催办</LinkButton> : null}
               <LinkButton href={`/plan-summaries/${plan.id}`}>季度小结</LinkButton>

@@ -3,6 +3,7 @@ import { readDocument } from '#modules/files'
 import type { Context, DeskContext } from '#platform/context'
 import { openStorage } from '#platform/storage/storage'
 import { deskVisit, formOf } from '../../../../test/make/desk-visit.ts'
+import { makePublic } from '../../../../test/make/publication.ts'
 import { makeTestFolder } from '../../../../test/make/test-folder.ts'
 import { type Ledger, makeLedger } from '../progress-for-tests.ts'
 import { progressDeskRoutes, progressFileRoutes } from '../progress-routes.ts'
@@ -186,6 +187,24 @@ describe('the office', () => {
     })
     expect((await desk.show(person('office'), 'GET', '/plan-reports/:id', plan())).html).toContain(
       '任务全部部署',
+    )
+  })
+
+  it('O2: own plans are shown as missing, filed by a form, and then as filed', async () => {
+    const address = '/plan-filings/:id'
+    const { html } = await desk.show(person('drafter'), 'GET', address, plan())
+    expect(html).toContain('2 个单位，已报备方案 0 个')
+    const form = { organId: at.water.id, title: '水利局落实方案' }
+    const without = await desk.show(person('drafter'), 'POST', address, plan(), { form })
+    expect([without.page.status, without.html.includes('只用一种')]).toEqual([422, true])
+    expect(without.html).toContain('水利局落实方案')
+    const item = await makePublic(at.house.system, at.house.at, { title: '水利局落实方案' })
+    const done = await desk.ask(person('drafter'), 'POST', address, plan(), {
+      form: { ...form, address: `http://www.yunxi.example/notices/${item.publicId}` },
+    })
+    expect(done).toMatchObject({ kind: 'redirect', to: `/plan-filings/${at.planId}?done=filed` })
+    expect((await desk.show(person('school'), 'GET', address, plan())).html).toContain(
+      '2 个单位，已报备方案 1 个',
     )
   })
 

@@ -1,5 +1,5 @@
 import type { RawForm } from '#lib/forms'
-import { allowedExtensions, limits, playedExtensions, sizeInWords } from '#modules/files'
+import { allowedExtensions, limits, playedExtensions } from '#modules/files'
 import { CheckboxField, FieldGroup, FileField, HiddenField, TextField } from '#ui/forms'
 import { attachmentsOfForm } from '../draft-form.ts'
 
@@ -36,9 +36,9 @@ export function AttachmentFields({ raw }: { raw: RawForm }) {
         name="newFiles"
         label="添加附件"
         multiple
-        hint={`文档每个不超过 ${sizeInWords(limits.attachmentBytes)}，视频、音频（${playedExtensions.join('、')}）可以更大。`}
         accept={allowedExtensions.map(extension => `.${extension}`).join(',')}
-        maxBytes={limits.mediaBytes}
+        maxBytes={limits.attachmentBytes}
+        larger={{ extensions: playedExtensions, maxBytes: limits.mediaBytes }}
       />
     </FieldGroup>
   )
