@@ -164,7 +164,12 @@ async function walkDesk(page: Page, username: string, looked: Set<string>): Prom
     const links = html('a[href^="/"]')
       .toArray()
       .map(link => link.attribs.href ?? '')
-    waiting.push(...links.filter(link => !/^\/files\/|\.csv/.test(link)))
+    waiting.push(
+      ...links.filter(
+        link =>
+          !/^\/(?:files|ledger-files|filing-files|plan-report-files)\/|\.(?:csv|xlsx|docx)\b/.test(link),
+      ),
+    )
   }
   return faults
 }

@@ -92,7 +92,9 @@ describe('督办', () => {
     expect(done).toMatchObject({ kind: 'redirect', to: `/duties/${id}?done=met` })
     expect((await show(drafter, 'GET', '/duties/:duty', { duty: id })).html).toContain('在县政府网站公布')
     const stranger = person('别局的人', ['drafter'], house.at.government)
-    await expect(show(stranger, 'GET', '/duties/:duty', { duty: id })).rejects.toThrow('没有这项义务')
+    const seen = await show(stranger, 'GET', '/duties/:duty', { duty: id })
+    expect(seen.html).not.toContain('method="post" action="/duties')
+    await expect(ask(stranger, 'POST', '/duties/:duty/done', { duty: id }, { form })).rejects.toThrow('权限')
   })
 
   it('what comes round is shown with its choice', async () => {

@@ -27,7 +27,8 @@ export function SourceText(props: {
   const to = length <= whole ? length : Math.min(length, (chosen?.sourceEnd ?? middle) + around)
   const pieces = piecesOf(plan.text, tasks, chosen, from, to)
   return (
-    <div class="source-text font-song" data-source>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, and the keyboard must reach that
+    <section class="source-text font-song" data-source aria-label="原文" tabIndex={0}>
       {from > 0 ? <p class="text-soft">……前面 {from} 字没有列出</p> : null}
       {pieces.map(piece =>
         piece.taskId === null ? (
@@ -45,7 +46,7 @@ export function SourceText(props: {
         ),
       )}
       {to < length ? <p class="text-soft">……后面 {length - to} 字没有列出</p> : null}
-    </div>
+    </section>
   )
 }
 
