@@ -71,27 +71,38 @@ export async function recalculate(
     )
     const moved = page.filter(({ duty, after }) => duty.dueOn !== after.dueOn)
     total += moved.length
-    await countDays(
-      db,
-      moved.flatMap(({ duty, after }) => [
-        { ...duty, open: -1 as const },
-        { ...duty, dueOn: after.dueOn, open: 1 as const },
-      ]),
-    )
-    await insertActs(
-      db,
-      moved.map(({ duty, after }) => ({
-        id: uuidv7(),
-        dutyId: duty.id,
-        act: 'recalculated' as const,
-        reason,
-        dueBefore: duty.dueOn,
-        dueAfter: after.dueOn,
-        actedBy: actorName(ctx.actor),
-        actedById: actorId(ctx.actor),
-        actedAt: ctx.clock.now(),
-      })),
-    )
+    await recordMoves(db, ctx, moved, 'recalculated', reason)
   }
   return total
+}
+
+/** Writes on each duty from which day to which it went, and counts it there. */
+export async function recordMoves(
+  db: Database,
+  ctx: Pick<Context, 'actor' | 'clock'>,
+  moved: readonly MovedDuty[],
+  act: 'moved' | 'recalculated',
+  reason: string,
+): Promise<void> {
+  await countDays(
+    db,
+    moved.flatMap(({ duty, after }) => [
+      { ...duty, open: -1 as const },
+      { ...duty, dueOn: after.dueOn, open: 1 as const },
+    ]),
+  )
+  await insertActs(
+    db,
+    moved.map(({ duty, after }) => ({
+      id: uuidv7(),
+      dutyId: duty.id,
+      act,
+      reason,
+      dueBefore: duty.dueOn,
+      dueAfter: after.dueOn,
+      actedBy: actorName(ctx.actor),
+      actedById: actorId(ctx.actor),
+      actedAt: ctx.clock.now(),
+    })),
+  )
 }

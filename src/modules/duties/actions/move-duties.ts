@@ -1,19 +1,10 @@
 import { invalid } from '#lib/errors'
-import { uuidv7 } from '#lib/ids'
-import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import type { Database } from '#platform/db/database'
 import { calendarsFor } from '../calendar.ts'
 import { type DutyEvents, type DutyLimit, type Reckoning, reckon } from '../duty.ts'
-import {
-  countDays,
-  type DutyRow,
-  insertActs,
-  lockOpenDuties,
-  saveClocks,
-  saveReckonings,
-  type WhichDuties,
-} from '../duty-queries.ts'
+import { lockOpenDuties, saveClocks, saveReckonings, type WhichDuties } from '../duty-queries.ts'
+import { type MovedDuty, recordMoves } from '../recalculation.ts'
 
 /** What becomes of the clock: another limit, or everything that has happened to it so far. */
 export interface Move {
@@ -37,7 +28,7 @@ export async function moveDuties(
   const duties = await lockOpenDuties(db, which)
   if (duties.length === 0) return []
   const calendarOf = await calendarsFor(db)
-  const moved: { duty: DutyRow; after: Reckoning }[] = []
+  const moved: MovedDuty[] = []
   for (const duty of duties)
     moved.push({ duty, after: reckoned({ ...duty, ...move }, await calendarOf(duty.organId)) })
   const ids = duties.map(duty => duty.id)
@@ -46,27 +37,7 @@ export async function moveDuties(
     db,
     moved.map(({ duty, after }) => ({ id: duty.id, ...after })),
   )
-  await countDays(
-    db,
-    moved.flatMap(({ duty, after }) => [
-      { ...duty, open: -1 as const },
-      { ...duty, dueOn: after.dueOn, open: 1 as const },
-    ]),
-  )
-  await insertActs(
-    db,
-    moved.map(({ duty, after }) => ({
-      id: uuidv7(),
-      dutyId: duty.id,
-      act: 'moved' as const,
-      reason,
-      dueBefore: duty.dueOn,
-      dueAfter: after.dueOn,
-      actedBy: actorName(ctx.actor),
-      actedById: actorId(ctx.actor),
-      actedAt: ctx.clock.now(),
-    })),
-  )
+  await recordMoves(db, ctx, moved, 'moved', reason)
   return ids
 }
 
