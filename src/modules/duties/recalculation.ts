@@ -4,8 +4,9 @@ import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import type { Database } from '#platform/db/database'
 import type { Calendars } from './calendar.ts'
+import { countDays } from './count-queries.ts'
 import { type Reckoning, reckon } from './duty.ts'
-import { countDays, type DutyRow, insertActs, listMovable, saveReckonings } from './duty-queries.ts'
+import { type DutyRow, insertActs, listMovable, saveReckonings } from './duty-queries.ts'
 
 /** The days between which a calendar changes, and whose. */
 export interface Span {

@@ -4,7 +4,8 @@ import { uuidv7 } from '#lib/ids'
 import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import type { Database } from '#platform/db/database'
-import { countDuties, type Fact, insertActs, openAmong, type WhichDuties } from '../duty-queries.ts'
+import { countDuties } from '../count-queries.ts'
+import { type Fact, insertActs, openAmong, type WhichDuties } from '../duty-queries.ts'
 
 /**
  * A fact meets duties, within the caller's transaction; what is met already or waived stays as it is.

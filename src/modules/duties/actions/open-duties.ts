@@ -4,8 +4,9 @@ import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import type { Database } from '#platform/db/database'
 import { calendarsFor } from '../calendar.ts'
+import { countDuties } from '../count-queries.ts'
 import { type Domain, type DutyEvents, type DutyLimit, reckon } from '../duty.ts'
-import { countDuties, insertActs } from '../duty-queries.ts'
+import { insertActs } from '../duty-queries.ts'
 
 export interface NewDuty {
   siteId: string

@@ -3,7 +3,8 @@ import { uuidv7 } from '#lib/ids'
 import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import type { Database } from '#platform/db/database'
-import { countDuties, insertActs, unmeetDuties, type WhichDuties } from '../duty-queries.ts'
+import { countDuties } from '../count-queries.ts'
+import { insertActs, unmeetDuties, type WhichDuties } from '../duty-queries.ts'
 
 /**
  * What met duties did not hold: they are open again with the day they had, within the caller's transaction. Only what was met;

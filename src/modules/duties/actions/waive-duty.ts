@@ -8,8 +8,9 @@ import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import { type Database, inTransaction } from '#platform/db/database'
 import { announceChange } from '#platform/http/cache-news'
+import { countDuties } from '../count-queries.ts'
 import { dutiesTag } from '../duty.ts'
-import { countDuties, findDuty, insertActs } from '../duty-queries.ts'
+import { findDuty, insertActs } from '../duty-queries.ts'
 import { mayWaive } from '../policy.ts'
 
 export const waiveDutyInput = z.object({
