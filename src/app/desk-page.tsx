@@ -21,7 +21,7 @@ export async function renderDeskPage(
   page: Page,
   incoming: Incoming,
 ): Promise<string> {
-  const [path = ''] = incoming.url.split('?')
+  const lit = litEntry(incoming, page)
   const [organ, entries] = await Promise.all([
     getOrgan(ctx.db, ctx.actor.organId),
     Promise.all(
@@ -31,7 +31,7 @@ export async function renderDeskPage(
           group: menuGroups[entry.group],
           label: entry.label,
           href: entry.href,
-          current: isWithin(path, entry.href),
+          current: entry.href === lit,
           ...(await entry.waiting?.(ctx)),
         })),
     ),
@@ -47,6 +47,14 @@ export async function renderDeskPage(
     deputyFor: [...new Set(ctx.actor.posts.flatMap(post => post.deputyFor ?? []))],
   }
   return `<!doctype html>${render(<DeskLayout frame={frame} page={page} />)}`
+}
+
+/** The entry that the page lies within: by its address, or else by the first of its crumbs. */
+function litEntry(incoming: Incoming, page: Page): string | undefined {
+  const [path = ''] = incoming.url.split('?')
+  const within = (where: string) => menu.find(entry => isWithin(where, entry.href))?.href
+  const [above = ''] = page.crumbs?.[0]?.href?.split('?') ?? []
+  return within(path) ?? within(above)
 }
 
 const isWithin = (path: string, href: string) =>

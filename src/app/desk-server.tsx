@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { notAllowed } from '#lib/errors'
 import { recordAct } from '#modules/audit'
 import { keepForm, loginRoutes, resolveStaff, type SignedIn, takeKeptForm } from '#modules/people'
+import { refuseNamedTimes } from '#modules/publications'
 import { visitor } from '#platform/actor'
 import type { Context, DeskContext } from '#platform/context'
 import { incomingOf, queryText } from '#platform/http/incoming'
@@ -95,6 +96,7 @@ async function answer(house: House, route: DeskRoute, request: FastifyRequest, r
     const ctx: DeskContext = { ...visit, actor: who.staff, publicOrigin: house.origin.public }
     if (!route.may(who.staff))
       throw notAllowed('desk.not-allowed', '您的角色不能使用这个页面。需要时请联系安全管理员。')
+    if (route.method === 'POST') await refuseNamedTimes(ctx, incoming.form, route.path)
     const made = await route.handle(ctx, await withKeptForm(ctx, incoming))
     return send(
       house,

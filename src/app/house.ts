@@ -1,4 +1,5 @@
 import { filing } from '#modules/catalogue'
+import { documentProcedure } from '#modules/documents'
 import { registerUrged } from '#modules/duties'
 import { tellUrgedPeople } from '#modules/notifications'
 import { registerFileBytes } from '#modules/personal-data'
@@ -9,6 +10,7 @@ import {
   registerAround,
   registerFiling,
   registerKinds,
+  registerProcedure,
 } from '#modules/publications'
 import { limitEntryMemory } from '#modules/search'
 import { type Clock, systemClock } from '#platform/clock'
@@ -55,6 +57,7 @@ export async function openHouse(parts: {
   registerAround(around)
   registerUrged([tellUrgedPeople])
   registerFiling(filing)
+  registerProcedure(documentProcedure)
   const { config, databaseUrl, log, clock = systemClock } = parts
   limitEntryMemory(config.searchMemoryMegabytes)
   const connection = connect(databaseUrl, { role: applicationRole })

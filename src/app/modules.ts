@@ -1,8 +1,10 @@
 import type { Outside } from '#modules/notifications'
 import { draftsHandOver, editorRoutes } from '#modules/publications'
 import type { Module } from '#platform/module'
+import { annualReport } from '../modules/annual-report/module.ts'
 import { audit } from '../modules/audit/module.ts'
 import { catalogue } from '../modules/catalogue/module.ts'
+import { documents, documentsDesk } from '../modules/documents/module.ts'
 import { duties } from '../modules/duties/module.ts'
 import { filesModule } from '../modules/files/module.ts'
 import { interpretation } from '../modules/interpretation/module.ts'
@@ -30,10 +32,12 @@ export const modules: readonly Module[] = [
   reposts,
   topics,
   openData,
+  documents,
   publications,
   transparencyLog,
   search,
   catalogue,
+  annualReport,
   ledger,
   duties,
   notifications,
@@ -53,6 +57,7 @@ export const modulesWith = (
   filesModule(need),
   importDesk(need.storage),
   ledgerDesk(need.storage),
+  documentsDesk(need.storage),
   ...(need.outside ? [notificationMail(need.outside)] : []),
   { name: 'publications editor', deskRoutes: editorRoutes(need.storage) },
 ]

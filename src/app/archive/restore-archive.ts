@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { conflict } from '#lib/errors'
 import { recordAct } from '#modules/audit'
+import { takeErasures } from '#modules/publications'
 import type { Context } from '#platform/context'
-import type { Database } from '#platform/db/database'
+import { type Database, inTransaction } from '#platform/db/database'
 import { announceChange } from '#platform/http/cache-news'
 import type { Incoming, NumberedLine, RecordPart } from '#platform/record'
 import type { FileStorage } from '#platform/storage/storage'
@@ -29,6 +30,8 @@ export async function restoreArchive(
   storage: FileStorage,
   folder: string,
   progress: (file: string, lines: number) => void,
+  /** erasures.jsonl of a newer export: what was erased by law since this one was made. */
+  erasures?: string,
 ): Promise<Restored> {
   await mustBeEmpty(ctx.db)
   const parts = recordParts(storage)
@@ -36,11 +39,12 @@ export async function restoreArchive(
   const notes: string[] = []
   const kept: string[] = []
   try {
-    const logins = await ctx.db.transaction().execute(async db => {
+    const logins = await inTransaction(ctx.db, async db => {
       await readByKey(db)
       await sql`select pg_advisory_xact_lock(hashtext('mingtang.restore'))`.execute(db)
       await mustBeEmpty(db)
       const into: Incoming = { db, now: ctx.clock.now(), note: text => notes.push(text) }
+      if (erasures !== undefined) for await (const batch of readLines(erasures)) takeErasures(db, batch)
       for (const part of parts) {
         if (!archive.manifest.files[part.file]) continue
         await readPart({ into, storage, archive, kept, progress }, part)

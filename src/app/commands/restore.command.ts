@@ -8,17 +8,20 @@ import { type Restored, restoreArchive } from '../archive/restore-archive.ts'
 /** The way back of `export`, into an empty installation. */
 export const restoreCommand: Command = {
   name: 'restore',
-  usage: 'restore 文件夹 [--json]',
+  usage: 'restore 文件夹 [--erasures 文件] [--json]',
   summary: '把 export 导出的公开记录恢复到一套空的系统：网址、版本、效力关系都与原来一样',
   async run(ctx, args, out) {
     const json = args.includes('--json')
-    const [folder, ...more] = args.filter(arg => arg !== '--json')
-    if (folder === undefined || folder.startsWith('--') || more.length > 0) {
-      out.error('用法：./bin/mingtang restore 文件夹 [--json]\n  文件夹是 export 做成的；系统须是空的。')
+    const [folder, option, erasures, ...more] = args.filter(arg => arg !== '--json')
+    const isOption = option === undefined || (option === '--erasures' && erasures !== undefined)
+    if (folder === undefined || folder.startsWith('--') || !isOption || more.length > 0) {
+      out.error(
+        '用法：./bin/mingtang restore 文件夹 [--erasures 文件] [--json]\n  文件夹是 export 做成的；系统须是空的。\n  --erasures：较新的导出里的 erasures.jsonl，其中依法删除的个人信息不再恢复。',
+      )
       return 2
     }
     const storage = openStorage(readConfig().dataDir)
-    const restored = await restoreArchive(ctx, storage, folder, progressOn(out))
+    const restored = await restoreArchive(ctx, storage, folder, progressOn(out), erasures)
     if (json) out.print(JSON.stringify(restored))
     else tell(out, restored)
     return 0

@@ -15,6 +15,8 @@ export interface EditionExtra {
   commitments: Record<string, string>
   /** What a saved page does not say in the same words: other works as they were named, and files. */
   values: Record<string, unknown>
+  /** Fields that were erased by law, and where the log tells it: nothing opens their commitments any more. */
+  erased?: Record<string, number>
 }
 
 /** What the leaf of an edition says. */
@@ -40,6 +42,8 @@ export interface Checked {
   origin: string | null
   /** Witnesses that have seen this head of the log; when, in seconds since 1970. */
   witnesses: { name: string; time: number | null }[]
+  /** Fields that the publisher says were erased by law, and which entry of the log tells so. */
+  erased: { field: string; entry: number }[]
   /** Fields of the saved page that are as they were published. */
   same: string[]
   /** The file that was compared, by its title. */
@@ -74,6 +78,7 @@ export function checkEditionProof(
     size: null,
     origin: null,
     witnesses: [],
+    erased: [],
     same: [],
     file: null,
   }
@@ -93,6 +98,9 @@ export function checkEditionProof(
   })
   if (rootIn(extra) !== entry.root)
     return { ...checked, faults: ['证明里的承诺与日志里的记录对不上：证明被改过'] }
+  for (const [name, at] of Object.entries(extra.erased ?? {}))
+    if (name in extra.commitments && !(name in extra.salts) && Number.isSafeInteger(at))
+      checked.erased.push({ field: nameOfField(name), entry: at })
   for (const [name, value] of Object.entries(extra.values))
     if (!fits(extra, name, value)) checked.faults.push(`证明里的“${nameOfField(name)}”被改过`)
   if (against.saved !== undefined) compareSaved(checked, entry, extra, against.saved)
@@ -181,7 +189,7 @@ function compareSaved(checked: Checked, entry: EditionEntry, extra: EditionExtra
   const page = saved as Saved | null
   const { faults, same } = checked
   if (typeof page !== 'object' || page === null || typeof page.id !== 'string') {
-    faults.push('保存的文件不是页面的 JSON：请从页面下方的“机器可读（JSON）”保存')
+    faults.push('保存的文件不是页面的 JSON：请用存证旁边的“保存这一版（JSON）”')
     return
   }
   if (page.on !== undefined) {

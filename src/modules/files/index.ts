@@ -1,3 +1,4 @@
+export { eraseFiles } from './actions/erase-files.ts'
 export { type Found, type FoundFile, storeFound } from './actions/store-found.ts'
 export { storeUpload } from './actions/store-upload.ts'
 export { stopUsingFile, useFile, useFiles, usePicturesOfBody } from './actions/use-file.ts'
@@ -15,6 +16,7 @@ export {
   type ShownFile,
 } from './queries.ts'
 export { type Block, blocksOfText, lineBlock, tidyLine } from './reading/blocks.ts'
+export { bodyOfWord } from './reading/body-of-word.ts'
 export { cleanBody } from './reading/clean-body.ts'
 export { type DecodeDoubt, type DecodedText, decodeText, type TextEncoding } from './reading/decode-text.ts'
 export { everythingIn, everythingInHtml } from './reading/everything/everything-in.ts'

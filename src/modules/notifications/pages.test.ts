@@ -34,8 +34,8 @@ describe('通知', () => {
   it('says why there is nothing, and that no mail goes out without a server', async () => {
     const { html } = await visit.show(officer, 'GET', '/notifications')
     expect(html).toContain('还没有通知')
-    expect(html).toContain('SMTP_URL')
-    expect((await withMail.show(officer, 'GET', '/notifications')).html).not.toContain('SMTP_URL')
+    expect(html).toContain('没有设置发信服务器')
+    expect((await withMail.show(officer, 'GET', '/notifications')).html).not.toContain('没有设置发信服务器')
     expect(await waiting(officer)).toEqual({ count: 0, late: false })
   })
 

@@ -25,13 +25,17 @@ export async function prepareMasking(
   ctx: Pick<Context, 'db' | 'clock'>,
   subject: Subject,
   keys: readonly string[],
+  /** What earlier revisions of the same text said: the same value may be written otherwise there. */
+  former: readonly Pick<Subject, 'title' | 'facts' | 'bodyHtml'>[] = [],
 ): Promise<Masking> {
   const chosen = await chosenOf(ctx, subject, keys)
   const hash = await hashWith(ctx.db)
   const own = await ownContacts(ctx.db, subject.organId, dateInBeijing(ctx.clock.now()))
   const inText = chosen.filter(one => one.fileId === null)
   const words = new Map(
-    piecesOf(subject).flatMap(([, pieces]) => [...wordsToMask(pieces, inText, hash, own)]),
+    [subject, ...former.map(one => ({ ...one, files: [] }))].flatMap(one =>
+      piecesOf(one).flatMap(([, pieces]) => [...wordsToMask(pieces, inText, hash, own)]),
+    ),
   )
   const files: { file: EditionFile; bytes: Uint8Array }[] = []
   for (const file of subject.files) {

@@ -62,3 +62,8 @@ export async function findOriginal(db: Database, id: string): Promise<OriginalRo
   const { rows } = await sql<OriginalRow>`select * from personal_data_originals where id = ${id}`.execute(db)
   return rows[0] ?? null
 }
+
+/** What is kept of a publication goes with an erasure that two persons have decided, within its transaction. */
+export async function eraseOriginals(db: Database, erasureId: string): Promise<void> {
+  await sql`select erase_originals(${erasureId})`.execute(db)
+}

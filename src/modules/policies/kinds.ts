@@ -95,6 +95,7 @@ const base = {
   segment: 'policies',
   door: 'policies',
   hasValidity: true,
+  procedure: 'document',
   schemaType: 'Legislation',
   choices: { theme: themes, genre: genres },
   uses: [

@@ -8,6 +8,8 @@ import type { Database } from '#platform/db/database'
 import { byId } from '#platform/record'
 import { type Commitments, commitmentsFor } from './commitment-queries.ts'
 import { noted, readEditionRecords, readSaid, type Said, type SaidNow } from './edition-record.ts'
+import { type ErasedField, entryOfErasure, erasureSubject } from './erasure.ts'
+import { doneErasures, erasedFieldsOf } from './erasure-queries.ts'
 import { addressOf } from './kind.ts'
 import { entryOf, type LoggedAct, readActs, subjectOf } from './log-entry.ts'
 
@@ -44,6 +46,7 @@ export async function checkRecord(db: Database): Promise<CheckedRecord> {
       place: String(place),
       text: `第 ${place} 条记录没有对应的公开经过：经过被删除`,
     })
+  faults.push(...(await checkErasures(db, subjects)))
   let editions = 0
   for await (const rows of byId((after, limit) => committedAfter(db, after, limit), 200)) {
     editions += rows.length
@@ -111,6 +114,36 @@ function differing(entry: Uint8Array | undefined, meant: Uint8Array): string {
   )
 }
 
+/** Every erasure stands in the log as it is recorded, and none stands there that is not. */
+async function checkErasures(db: Database, subjects: ReadonlyMap<number, string>): Promise<LogFault[]> {
+  const done = await doneErasures(db)
+  const entries = await entriesAt(
+    db,
+    done.map(one => one.entry),
+  )
+  const known = new Set(done.map(one => one.entry))
+  return [
+    ...done.flatMap(one => {
+      const entry = entries.get(one.entry)
+      const meant = entryOfErasure(one, one.fields)
+      if (entry?.subject === erasureSubject(one.publicId) && isSame(entry.entry, meant)) return []
+      const text = `${addressOf(one)} 的依法删除与日志第 ${one.entry} 条不符：${differing(entry?.entry, meant)}`
+      return [{ item: 'act' as const, place: addressOf(one), text }]
+    }),
+    ...[...subjects].flatMap(([place, subject]) =>
+      subject.startsWith('erasure ') && !known.has(place)
+        ? [
+            {
+              item: 'act' as const,
+              place: String(place),
+              text: `第 ${place} 条记录没有对应的依法删除：登记被删除`,
+            },
+          ]
+        : [],
+    ),
+  ]
+}
+
 interface Committed {
   id: string
   publicId: string
@@ -133,25 +166,39 @@ async function checkEditions(db: Database, editions: readonly Committed[]): Prom
   const said = new Map([...kept].map(([id, one]) => [id, one.said]))
   const records = new Map((await readEditionRecords(db, ids, said)).map(record => [record.editionId, record]))
   const now = Map.groupBy(await readSaid(db, ids), one => one.editionId)
+  const erased = await erasedFieldsOf(db, ids)
   return editions.flatMap(({ id, number, ...item }) => {
     const address = `${addressOf(item)}/editions/${number}`
     const one = kept.get(id)
     if (!one) return []
     return [
-      ...checkFields(address, one, records.get(id)?.fields ?? {}),
+      ...checkFields(address, one, records.get(id)?.fields ?? {}, erased.get(id) ?? new Map()),
       ...checkSaid(address, one.said, now.get(id) ?? []),
     ]
   })
 }
 
-function checkFields(address: string, kept: Commitments, fields: Record<string, unknown>): LogFault[] {
+function checkFields(
+  address: string,
+  kept: Commitments,
+  fields: Record<string, unknown>,
+  erased: ReadonlyMap<string, ErasedField>,
+): LogFault[] {
   const names = new Set([...kept.commitments.keys(), ...Object.keys(fields)])
   return [...names].flatMap(name => {
     const given = kept.salts?.[name]
     const salt = kept.seed ? saltOf(kept.seed, name) : given ? fromBase64(given) : null
     const commitment = kept.commitments.get(name)
-    // What was erased lawfully has no salt any more
-    if (commitment && !salt) return []
+    // What was erased lawfully has no salt any more; its erasure commits to what stands there now
+    const again = erased.get(name)
+    if (
+      commitment &&
+      !salt &&
+      again?.salt &&
+      name in fields &&
+      isSame(commitmentOf(again.salt, name, fields[name]), again.commitment)
+    )
+      return []
     if (commitment && salt && name in fields && isSame(commitmentOf(salt, name, fields[name]), commitment))
       return []
     return [

@@ -1,5 +1,5 @@
 import type { Actor } from '#platform/actor'
-import { mayDraft, mayReview, mayWithdraw } from './policy.ts'
+import { mayConfirmErasure, mayDraft, mayErase, mayReview, mayWithdraw } from './policy.ts'
 
 /** What the acts on a publication depend on. */
 export interface ActFacts {
@@ -9,13 +9,23 @@ export interface ActFacts {
   left: boolean
   wasPublic: boolean
   draft: { submitted: boolean; editedById: string | null } | null
+  /** Its draft is a document that is drafted, reviewed and signed elsewhere. */
+  byProcedure: boolean
   /** An edition waits to open. */
   scheduled: boolean
   /** Something sealed that a correction can begin from. */
   sealed: boolean
 }
 
-export type DeskAct = 'edit' | 'submit' | 'review' | 'correct' | 'take-down' | 'cancel-schedule' | 'discard'
+export type DeskAct =
+  | 'edit'
+  | 'submit'
+  | 'review'
+  | 'correct'
+  | 'take-down'
+  | 'erase'
+  | 'cancel-schedule'
+  | 'discard'
 
 /** What this person may do with it now; the acts ask again. */
 export function openActs(actor: Actor, item: ActFacts): ReadonlySet<DeskAct> {
@@ -24,14 +34,16 @@ export function openActs(actor: Actor, item: ActFacts): ReadonlySet<DeskAct> {
   const withdraws = mayWithdraw(actor, item.organId)
   const open: Record<DeskAct, boolean> = {
     edit: drafts && !item.madeByAct && !item.left && draft !== null,
-    submit: drafts && !item.left && draft !== null && !draft.submitted,
+    submit: drafts && !item.byProcedure && !item.left && draft !== null && !draft.submitted,
     review:
       !item.left &&
+      !item.byProcedure &&
       draft?.submitted === true &&
       mayReview(actor, { organId: item.organId, editedById: draft.editedById }),
     // What only waits to open is changed by taking it back first
     correct: drafts && !item.madeByAct && !item.left && draft === null && item.sealed && !item.scheduled,
     'take-down': withdraws && !item.left && item.wasPublic,
+    erase: item.sealed && (mayErase(actor, item.organId) || mayConfirmErasure(actor, item.organId)),
     'cancel-schedule': withdraws && !item.left && item.scheduled && draft === null,
     discard: drafts && draft !== null && !draft.submitted,
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { PlainDate } from '#lib/beijing-time'
 import { uuidv7 } from '#lib/ids'
 import type { Database } from '#platform/db/database'
+import { keepFirst, keepRevision, type RevisionWay } from './draft-revisions.ts'
 import type { EditionText } from './edition.ts'
 
 /** An edition row as the acts handle it. */
@@ -100,13 +101,16 @@ export async function insertDraft(db: Database, edition: NewEdition): Promise<st
   return id
 }
 
-/** Saves a draft if nobody else has since `revision`; returns false when somebody has. */
+/** Saves a draft if nobody else has since `revision`, and keeps the revision; returns false when somebody has. */
 export async function updateDraft(
   db: Database,
   id: string,
   revision: number,
   change: Omit<NewEdition, 'publicationId' | 'siteId' | 'number'>,
+  way: RevisionWay = 'typed',
 ): Promise<boolean> {
+  const before = await findEdition(db, id)
+  if (before?.revision === revision && !before.sealedAt) await keepFirst(db, before)
   const { text, columnIds, ...rest } = change
   const done = await db
     .updateTable('editions')
@@ -115,7 +119,14 @@ export async function updateDraft(
     .where('revision', '=', revision)
     .where('sealedAt', 'is', null)
     .executeTakeFirst()
-  return done.numUpdatedRows === 1n
+  if (done.numUpdatedRows !== 1n || !before) return false
+  await keepRevision(db, { ...before, ...rest, ...text, columnIds, revision: revision + 1 }, way)
+  return true
+}
+
+async function findEdition(db: Database, id: string): Promise<EditionRow | undefined> {
+  const { rows } = await sql<EditionRow>`select * from editions where id = ${id}`.execute(db)
+  return rows[0]
 }
 
 function columnsOfText(text: EditionText) {

@@ -7,12 +7,15 @@ import { type Database, plannedOnce } from '#platform/db/database'
 import { citedFrom } from './citation-queries.ts'
 import { type Commitments, commitmentsFor } from './commitment-queries.ts'
 import { readEditionRecords, type Said } from './edition-record.ts'
+import { erasedFieldsOf } from './erasure-queries.ts'
 
 /** Where the leaf of an edition stands, and whether a signed head reaches it yet. */
 export interface PlaceInLog {
   index: number
   writtenAt: Date
   isSigned: boolean
+  /** Where the log tells that personal data of this edition were erased by law. */
+  erasedAt: number | null
 }
 
 /** Null for what was published before there was a log and is not in it yet, and for editions without their text. */
@@ -25,7 +28,10 @@ export async function placeInLog(db: Database, editionId: string): Promise<Place
   if (!row || row.withheld) return null
   const [entry, head] = await Promise.all([entriesAt(db, [row.entry]), newestHead(db)])
   const writtenAt = entry.get(row.entry)?.writtenAt
-  return writtenAt ? { index: row.entry, writtenAt, isSigned: (head?.size ?? 0) > row.entry } : null
+  if (!writtenAt) return null
+  const erased = (await erasedFieldsOf(db, [editionId])).get(editionId)
+  const erasedAt = erased ? Math.max(...[...erased.values()].map(one => one.entry)) : null
+  return { index: row.entry, writtenAt, isSigned: (head?.size ?? 0) > row.entry, erasedAt }
 }
 
 /** The proof file of an edition that readers see now; null while no signed head reaches it. Only for what the gate lets through. */
@@ -37,7 +43,8 @@ export async function editionProof(db: Database, now: Date, editionId: string): 
   const [record] = await readEditionRecords(db, [editionId], new Map([[editionId, kept.said]]))
   if (!entry || !record) return null
   const hidden = new Set([...record.closed, ...(await hiddenWorks(db, now, kept))])
-  const told = [...kept.commitments.keys()].filter(name => !hidden.has(name))
+  const erased = (await erasedFieldsOf(db, [editionId])).get(editionId)
+  const told = [...kept.commitments.keys()].filter(name => !hidden.has(name) && !erased?.has(name))
   const extra: EditionExtra = {
     entry: new TextDecoder().decode(entry.entry),
     salts: Object.fromEntries(told.flatMap(name => saltIn(kept, name))),
@@ -45,6 +52,7 @@ export async function editionProof(db: Database, now: Date, editionId: string): 
     values: Object.fromEntries(
       told.filter(name => name.includes('.')).map(name => [name, record.fields[name] ?? null]),
     ),
+    ...(erased ? { erased: Object.fromEntries([...erased].map(([name, { entry }]) => [name, entry])) } : {}),
   }
   return proofOf(db, place.index, extra)
 }

@@ -20,6 +20,7 @@ export {
 export { submitDraft } from './actions/submit-draft.ts'
 export { takeDown } from './actions/take-down.ts'
 export { type AskAround, registerAround } from './around.ts'
+export { refuseNamedTimes } from './backdating.ts'
 export {
   type ColumnRow,
   type ColumnUse,
@@ -30,6 +31,7 @@ export {
 export { editorRoutes } from './desk/editor-routes.ts'
 export { draftsHandOver } from './drafts-hand-over.ts'
 export { docNoPattern, type EditionText, plainText } from './edition.ts'
+export { type EraseCopies, registerErasure } from './erasure.ts'
 export type { Facet, FacetName } from './facet.ts'
 export { type Filing, type FilingFacts, registerFiling } from './filing.ts'
 export { formerAddress } from './former-address.ts'
@@ -88,6 +90,14 @@ export {
   speakersOf,
 } from './planning-queries.ts'
 export { mayRead as mayReadPublications } from './policy.ts'
+export { type Procedure, type ProcedureItem, registerProcedure } from './procedure.ts'
+export {
+  draftForProcedure,
+  guardDraft,
+  lookThroughDraft,
+  type ProcedureDraft,
+  signDraft,
+} from './procedure-draft.ts'
 export { ChosenFilters } from './public/chosen-filters.tsx'
 export { publicFileRoutes } from './public/file.route.ts'
 export { headingsOf } from './public/headings.ts'
@@ -143,6 +153,7 @@ export {
   publishedWhen,
   type WorkRef,
 } from './public-view.ts'
+export { takeErasures } from './record/erasures-part.ts'
 export { editionsOnRecord, publicationIdsOf, publicIdsOf } from './record/on-record.ts'
 export { type State as PublicationState, states as publicationStates } from './state.ts'
 export { type Suggestion, suggestWords } from './suggest.ts'

@@ -72,6 +72,8 @@ export interface Kind {
   meets?: Readonly<Record<string, readonly string[]>>
   /** Duties of an organ in the year of publishing that are met by it; without `organName`, of the organ that publishes. */
   meetsOfYear?: (text: EditionText) => { rules: readonly string[]; organName?: string | undefined }
+  /** Its first edition is drafted, reviewed and signed as an official document (公文办理); a review alone does not let it out. */
+  procedure?: 'document'
   /** Written by an act of its module, never by the editor; no “new” page offers it. */
   madeByAct?: boolean
   /** Types of link its editor offers, with their labels. */

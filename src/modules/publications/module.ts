@@ -1,7 +1,9 @@
 import type { Module } from '#platform/module'
 import { logCommand } from './commands/log.command.ts'
+import { routes as autosave } from './desk/autosave.page.ts'
 import { routes as column } from './desk/column.page.tsx'
 import { routes as columns } from './desk/columns.page.tsx'
+import { routes as erase } from './desk/erase.page.tsx'
 import { routes as heldAttachments } from './desk/held-attachments.page.tsx'
 import { routes as mask } from './desk/mask.page.tsx'
 import { routes as myWork } from './desk/my-work.page.tsx'
@@ -9,6 +11,8 @@ import { routes as publication } from './desk/publication.page.tsx'
 import { routes as publicationsPage } from './desk/publications.page.tsx'
 import { routes as publicationsExport } from './desk/publications-export.page.ts'
 import { routes as review } from './desk/review.page.tsx'
+import { routes as revisions } from './desk/revisions.page.tsx'
+import { routes as sections } from './desk/sections.page.tsx'
 import { routes as takeDown } from './desk/take-down.page.tsx'
 import { fillLogJob } from './jobs/fill-log.job.ts'
 import { lookThroughStock } from './jobs/look-through-stock.job.ts'
@@ -30,7 +34,11 @@ export const publications: Module = {
     ...publication,
     ...review,
     ...mask,
+    ...autosave,
+    ...revisions,
+    ...sections,
     ...takeDown,
+    ...erase,
     ...heldAttachments,
     ...columns,
     ...column,

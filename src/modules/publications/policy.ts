@@ -37,3 +37,8 @@ export const mayManageColumns = (actor: Actor, siteOrganId?: string) =>
 
 /** Whoever may let an edition of the organ out may also open the attachments that came with an import. */
 export const mayRelease = (actor: Actor, organId?: string) => holds(actor, reviewers, organId)
+
+/** Who asks that personal data leave what was published, and who, another person, confirms it. */
+export const mayErase = (actor: Actor, organId?: string) => holds(actor, 'openness-office', organId)
+export const mayConfirmErasure = (actor: Actor, organId?: string) =>
+  holds(actor, ['openness-office', 'secrecy-reviewer', 'department-head'], organId)

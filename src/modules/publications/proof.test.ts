@@ -209,6 +209,9 @@ describe('the proof of an edition', () => {
       const page = await get(`/policies/${item.publicId}/editions/${number}`)
       const proof = (await get(proofAt(number))).html
       const json = JSON.parse((await get(`/policies/${item.publicId}.json`)).html)
+      const own = JSON.parse((await get(`/policies/${item.publicId}/editions/${number}.json`)).html)
+      expect(page.links).toContain(`/policies/${item.publicId}/editions/${number}.json`)
+      expect(checkEditionProof(proof, { log }, { saved: own })).toMatchObject({ holds: true, faults: [] })
       expect(page.status).toBe(200)
       expect(checkEditionProof(proof, { log }).holds).toBe(true)
       expect(checkEditionProof(proof, { log }, { saved: json }).holds).toBe(number === 2)

@@ -5,7 +5,8 @@ import { type EditionText, plainText } from './edition.ts'
 export const wordsOfEdition = (text: EditionText): Words => ({
   title: text.title,
   docNo: text.docNo,
-  keywords: text.keywords,
+  // The registered number of a normative document is asked for as its other number is (R-NOR-10)
+  keywords: [text.keywords, text.fields.unifiedNo].filter(Boolean).join('，'),
   summary: text.summary,
   issuers: text.issuers,
   bodyText: plainText(text.bodyHtml),

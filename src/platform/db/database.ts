@@ -68,7 +68,29 @@ function planOnce(client: pg.PoolClient): void {
   client.query = planned as typeof client.query
 }
 
+/** What is to be done after a transaction, however it ends. */
+const afterwards = new WeakMap<Database, ((db: Database) => Promise<void>)[]>()
+
 /** Runs `work` in the transaction that is already open, or in one of its own: an act is always whole. */
-export function inTransaction<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
-  return db.isTransaction ? work(db) : db.transaction().execute(work)
+export async function inTransaction<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return work(db)
+  const later: ((db: Database) => Promise<void>)[] = []
+  try {
+    return await db.transaction().execute(inside => {
+      afterwards.set(inside, later)
+      return work(inside)
+    })
+  } finally {
+    for (const one of later) await one(db)
+  }
+}
+
+/**
+ * What must stay on record although the act is refused: done when the transaction that `inTransaction` opened has ended, whether
+ * it held or was undone, never on a second connection beside it; without a transaction at once.
+ */
+export async function evenIfUndone(db: Database, work: (db: Database) => Promise<void>): Promise<void> {
+  const later = afterwards.get(db)
+  if (later) later.push(work)
+  else await work(db)
 }

@@ -177,6 +177,108 @@ export interface Deputies {
   untilOn: string
 }
 
+export interface DocumentCoOrgans {
+  coSignedAt: Timestamp | null
+  coSignedBy: string | null
+  coSignedById: string | null
+  coSignedDigest: string | null
+  documentId: string
+  organId: string
+  position: number
+}
+
+export interface DocumentMaterials {
+  addedAt: Timestamp
+  addedBy: string
+  addedById: string | null
+  documentId: string
+  file: Json | null
+  id: string
+  removedAt: Timestamp | null
+  title: string
+  type: string
+  words: Generated<string>
+}
+
+export interface Documents {
+  changedAt: Timestamp
+  createdAt: Timestamp
+  createdBy: string
+  createdById: string | null
+  docNo: string | null
+  fairCompetition: string | null
+  formKey: string | null
+  heldAt: Timestamp | null
+  id: string
+  interpretationFollows: Generated<string>
+  kind: string
+  legality: string | null
+  letterCodeId: string | null
+  openness: string | null
+  opennessConfirmedAt: Timestamp | null
+  opennessGround: string | null
+  opennessReason: Generated<string>
+  organId: string
+  origin: string
+  originKey: string | null
+  publicationId: string
+  revision: Generated<number>
+  sealedDigest: string | null
+  sealedRevision: number | null
+  secrecyAt: Timestamp | null
+  secrecyBy: string | null
+  secrecyById: string | null
+  secrecyOpinion: string | null
+  signedBy: string | null
+  signedById: string | null
+  signedOn: string | null
+  siteId: string
+  state: string
+  title: string
+}
+
+export interface DocumentSettings {
+  changedAt: Timestamp
+  changedBy: string
+  organId: string
+  reassessMonths: Generated<number>
+  skips: Generated<string[]>
+}
+
+export interface DocumentSteps {
+  act: string
+  actedAt: Timestamp
+  actor: string
+  actorId: string | null
+  actorRole: string
+  deputyFor: string | null
+  documentId: string
+  draftRevision: number
+  fromState: string
+  id: string
+  opinion: Generated<string>
+  reasons: Generated<string[]>
+  toState: string
+}
+
+export interface DraftRevisions {
+  begunAt: Timestamp
+  bodyHtml: string
+  editionId: string
+  editionNumber: number
+  fields: Json
+  id: string
+  maskings: Generated<number>
+  number: number
+  publicationId: string
+  revision: number | null
+  savedAt: Timestamp
+  savedBy: string
+  savedById: string | null
+  title: string
+  way: string
+}
+
 export interface Duties {
   amount: number | null
   article: string
@@ -261,6 +363,14 @@ export interface EditionCommitments {
   seed: Buffer | null
 }
 
+export interface EditionErasures {
+  commitment: Buffer
+  editionId: string
+  erasureId: string
+  field: string
+  salt: Buffer | null
+}
+
 export interface Editions {
   author: Generated<string>
   bodyHtml: Generated<string>
@@ -312,8 +422,27 @@ export interface Effects {
   workId: string
 }
 
+export interface Erasures {
+  askedAt: Timestamp
+  askedBy: string
+  askedById: string
+  confirmedAt: Timestamp | null
+  confirmedBy: string | null
+  confirmedById: string | null
+  declinedAt: Timestamp | null
+  entry: number | null
+  fileIds: Generated<string[]>
+  ground: string
+  id: string
+  passages: string[] | null
+  publicationId: string
+  reason: string
+  siteId: string
+}
+
 export interface Files {
   altText: string | null
+  erasedAt: Timestamp | null
   height: number | null
   held: Generated<boolean>
   id: string
@@ -722,6 +851,34 @@ export interface LedgerUrges {
   urgedAt: Timestamp
   urgedBy: string
   urgedById: string | null
+}
+
+export interface LetterCodes {
+  about: Generated<string>
+  changedAt: Timestamp
+  changedBy: string
+  code: string
+  id: string
+  organId: string
+  retiredAt: Timestamp | null
+}
+
+export interface LetterNumbers {
+  docNo: string
+  documentId: string | null
+  gapReason: string | null
+  givenAt: Timestamp
+  givenBy: string
+  givenById: string | null
+  letterCodeId: string | null
+  serial: number | null
+  year: number | null
+}
+
+export interface LetterSerials {
+  last: number
+  letterCodeId: string
+  year: number
 }
 
 export interface Links {
@@ -1258,6 +1415,15 @@ export interface SearchVocabulary {
   term: string
 }
 
+export interface SectionLocks {
+  beatAt: Timestamp
+  publicationId: string
+  section: string
+  staffId: string
+  staffName: string
+  takenAt: Timestamp
+}
+
 export interface SelectionNominations {
   id: string
   nominatedAt: Timestamp
@@ -1542,15 +1708,23 @@ export interface DB {
   clearances: Clearances
   columns: Columns
   deputies: Deputies
+  documentCoOrgans: DocumentCoOrgans
+  documentMaterials: DocumentMaterials
+  documents: Documents
+  documentSettings: DocumentSettings
+  documentSteps: DocumentSteps
+  draftRevisions: DraftRevisions
   duties: Duties
   dutyActs: DutyActs
   dutyCounts: DutyCounts
   dutyDays: DutyDays
   dutyRecords: DutyRecords
   editionCommitments: EditionCommitments
+  editionErasures: EditionErasures
   editions: Editions
   editPresence: EditPresence
   effects: Effects
+  erasures: Erasures
   files: Files
   fileUses: FileUses
   findingAcknowledgements: FindingAcknowledgements
@@ -1583,6 +1757,9 @@ export interface DB {
   ledgerTaskUnits: LedgerTaskUnits
   ledgerUrged: LedgerUrged
   ledgerUrges: LedgerUrges
+  letterCodes: LetterCodes
+  letterNumbers: LetterNumbers
+  letterSerials: LetterSerials
   links: Links
   logCheckpoints: LogCheckpoints
   logCosignatures: LogCosignatures
@@ -1631,6 +1808,7 @@ export interface DB {
   searchLearning: SearchLearning
   searchRemovals: SearchRemovals
   searchVocabulary: SearchVocabulary
+  sectionLocks: SectionLocks
   selectionNominations: SelectionNominations
   selectionResults: SelectionResults
   selectionRounds: SelectionRounds

@@ -73,8 +73,8 @@ describe('cancelling a schedule', () => {
   })
 
   it('makes nobody the writer who is not: who wrote it still may not clear it (R-EXC-13)', async () => {
-    house.setTime('2026-11-23 10:00')
-    const item = await makeReviewed(house, {}, '2026-11-25 09:00')
+    house.setTime('2026-11-28 10:00')
+    const item = await makeReviewed(house, {}, '2026-11-29 09:00')
     await cancelSchedule(house.reviewer, item.id)
     const writer = house.drafter.actor.kind === 'staff' ? house.drafter.actor.id : ''
     expect(await findDraft(db(), item.id)).toMatchObject({ editedBy: '林晓', editedById: writer })

@@ -17,9 +17,10 @@ import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import { type Database, inTransaction } from '#platform/db/database'
 import { findDraft, lockPublication, textOfEdition, updateDraft } from '../draft-queries.ts'
-import type { EditionText } from '../edition.ts'
+import { formerTexts, type RevisionRow, replaceTexts } from '../draft-revisions.ts'
 import { subjectOf } from '../personal-data-subject.ts'
 import { mayDraft } from '../policy.ts'
+import { procedureOf } from '../procedure.ts'
 import { insertReviewStep } from '../review-steps.ts'
 
 export const maskFindingsInput = z.object({
@@ -44,18 +45,31 @@ export async function maskFindings(ctx: Context, input: MaskFindings): Promise<n
     if (!publication || !draft) throw notFound('publications.no-draft', '没有可以遮盖的稿子。')
     permit(mayDraft(ctx.actor, publication.organId), 'publications.may-not-draft')
     if (publication.leftHow) throw conflict('publications.left', '这件发布物已经撤下，稿子不能再改。')
+    await procedureOf(publication, ctx.clock.now())?.changing(db, draft.title)
     const before = subjectOf(publication, draft, await filesOfEdition(db, draft.id))
     await lookThrough(within, before)
-    const { words, files } = await prepareMasking(within, before, input.findings)
+    const { words, files } = await prepareMasking(
+      within,
+      before,
+      input.findings,
+      await formerOf(db, publication.id),
+    )
     const text = masked(textOfEdition(draft), words)
-    await updateDraft(db, draft.id, draft.revision, {
-      text,
-      columnIds: draft.columnIds,
-      shownUntil: draft.shownUntil,
-      editedBy: actorName(ctx.actor),
-      editedById: actorId(ctx.actor),
-      editedAt: ctx.clock.now(),
-    })
+    await updateDraft(
+      db,
+      draft.id,
+      draft.revision,
+      {
+        text,
+        columnIds: draft.columnIds,
+        shownUntil: draft.shownUntil,
+        editedBy: actorName(ctx.actor),
+        editedById: actorId(ctx.actor),
+        editedAt: ctx.clock.now(),
+      },
+      'masked',
+    )
+    await maskRevisions(db, publication.id, words)
     if (draft.submittedAt) {
       await db.updateTable('editions').set({ submittedAt: null }).where('id', '=', draft.id).execute()
       await insertReviewStep(db, ctx, draft, 'taken-back')
@@ -75,7 +89,36 @@ export async function maskFindings(ctx: Context, input: MaskFindings): Promise<n
   })
 }
 
-function masked(text: EditionText, words: ReadonlyMap<string, string>): EditionText {
+/** What earlier revisions say, with every field by itself: a number is known by what stands around it. */
+async function formerOf(db: Database, publicationId: string) {
+  return (await formerTexts(db, publicationId)).map(({ title, bodyHtml, fields }) => ({
+    title,
+    bodyHtml,
+    facts: wordsIn(fields).map(value => ({ label: '', value })),
+  }))
+}
+
+const wordsIn = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(wordsIn)
+      : []
+
+/** What was masked survives in no revision either. */
+async function maskRevisions(
+  db: Database,
+  publicationId: string,
+  words: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const { id, title, bodyHtml, fields } of await formerTexts(db, publicationId)) {
+    const before: Pick<RevisionRow, 'title' | 'bodyHtml' | 'fields'> = { title, bodyHtml, fields }
+    const after = masked(before, words)
+    if (JSON.stringify(after) !== JSON.stringify(before)) await replaceTexts(db, id, after)
+  }
+}
+
+function masked<Text extends object>(text: Text, words: ReadonlyMap<string, string>): Text {
   if (words.size === 0) return text
   const clean = (value: unknown, name: string): unknown => {
     if (typeof value === 'string')
@@ -84,7 +127,7 @@ function masked(text: EditionText, words: ReadonlyMap<string, string>): EditionT
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, clean(one, key)]))
   }
-  return clean(text, '') as EditionText
+  return clean(text, '') as Text
 }
 
 function withoutWords(text: string, words: ReadonlyMap<string, string>): string {

@@ -157,13 +157,20 @@ interface Made extends Archived {
 
 const archived = ({ id, publicId, editionId }: Made): Archived => ({ id, publicId, editionId })
 
+/** A source that states a day still to come states none: it would stand above everything that is new. */
+const past = (day: PlainDate | null, today: PlainDate) => (day !== null && day <= today ? day : null)
+
 /** @returns `sites`: the site of each column. */
 async function makeItems(ctx: Context, db: Database, items: readonly ArchiveItem[]) {
   for (const organId of new Set(items.map(item => item.organId)))
     permit(mayDraft(ctx.actor, organId), 'publications.may-not-draft')
   const sites = await columnSites(db, items)
+  const today = ctx.clock.today()
   const made: Made[] = items.map(item => ({
-    item,
+    item: {
+      ...item,
+      origin: { ...item.origin, sourcePublishedOn: past(item.origin.sourcePublishedOn, today) },
+    },
     id: uuidv7(),
     publicId: publicId(),
     editionId: uuidv7(),

@@ -4,9 +4,11 @@ import { conflict, invalid, notFound, permit } from '#lib/errors'
 import { recordAct } from '#modules/audit'
 import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
+import { pastRefused } from '../backdating.ts'
 import { findDraft, lockPublication } from '../draft-queries.ts'
 import { filing } from '../filing.ts'
 import { mayReview } from '../policy.ts'
+import { procedureOf } from '../procedure.ts'
 import { insertReviewStep } from '../review-steps.ts'
 import { filedUnder } from './draft-input.ts'
 import { publish } from './publish.ts'
@@ -74,6 +76,7 @@ export async function reviewDraft(
       })
       return 'returned'
     }
+    await procedureOf(publication, ctx.clock.now())?.refuseReview(db)
     if (input.openness !== 'proactive')
       throw invalid(
         'publications.not-proactive',
@@ -81,10 +84,11 @@ export async function reviewDraft(
       )
     // A slip of the hand in the date must not publish at once
     if (input.publishAt && input.publishAt <= ctx.clock.now())
-      throw invalid(
-        'publications.schedule-past',
-        '定时发布的时间已经过去。要马上发布，请把它清空；要定时，请改成以后的时间。',
-      )
+      throw await pastRefused(db, ctx, input.publishAt, {
+        kind: 'publication',
+        id: publication.id,
+        label: draft.title,
+      })
     if (input.filedUnder) await filing().choose(db, ctx, { publication, edition: draft }, input.filedUnder)
     const { publicAt } = await publish(
       { ...ctx, db },

@@ -9,6 +9,7 @@ import { whatReviewMisses } from '../edition.ts'
 import { kindOf } from '../kind.ts'
 import { subjectOf } from '../personal-data-subject.ts'
 import { mayDraft, mayReview } from '../policy.ts'
+import { procedureOf } from '../procedure.ts'
 import { insertReviewStep } from '../review-steps.ts'
 
 /** Hands a whole draft to review. @throws invalid naming everything that still is missing. */
@@ -25,6 +26,7 @@ export async function submitDraft(
     if (draft.revision !== input.revision)
       throw conflict('publications.edited-meanwhile', `${draft.editedBy}刚刚改过这份稿子，请先看过再送审。`)
     if (publication.leftHow) throw conflict('publications.left', '这件发布物已经撤下，稿子不能再送审。')
+    await procedureOf(publication, ctx.clock.now())?.refuseReview(db)
     // Pressed twice: it waits for review already
     if (draft.submittedAt) return
     const missing = whatReviewMisses(kindOf(publication.kind), textOfEdition(draft), {

@@ -10,10 +10,17 @@ export function ActPanel({ loaded, open }: { loaded: LoadedItem; open: ReadonlyS
   const { item, draft, next } = loaded
   const address = deskAddress(item)
   const revision = String(draft?.revision ?? '')
-  if (open.size === 0) return null
+  if (open.size === 0 && !loaded.caseAddress) return null
   return (
     <Sheet title="现在可以做的">
       <div class="grid gap-3">
+        {loaded.caseAddress && (
+          <Act text="这类文件在公文办理中审核、签发，签发以后才公开。">
+            <LinkButton tone="primary" href={loaded.caseAddress}>
+              公文办理
+            </LinkButton>
+          </Act>
+        )}
         {open.has('review') && (
           <Act text="看过全文和改动之后，决定发布或者退回。">
             <LinkButton tone="primary" href={`${address}/review`}>
@@ -55,6 +62,11 @@ export function ActPanel({ loaded, open }: { loaded: LoadedItem; open: ReadonlyS
             <LinkButton tone="danger" href={`${address}/take-down`}>
               停止公开…
             </LinkButton>
+          </Act>
+        )}
+        {open.has('erase') && (
+          <Act text="公开的文字里有不该公开的个人信息：从历次版本里永久删去，由两个人办理。">
+            <LinkButton href={`${address}/erase`}>依法删除个人信息…</LinkButton>
           </Act>
         )}
         {open.has('discard') && (

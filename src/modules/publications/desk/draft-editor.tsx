@@ -17,6 +17,8 @@ export interface DraftEditorProps {
   hidden: Record<string, string>
   primary: string
   cancel: { label: string; href: string }
+  /** Where the script saves after a while of rest; null where a person has to decide first. */
+  autosave?: string | null
 }
 
 /** The whole form of a draft, with what can be done with it afterwards. */
@@ -44,6 +46,7 @@ export function DraftEditor(props: DraftEditorProps) {
           isCorrection={props.isCorrection}
           filing={props.filing}
         />
+        {props.autosave && <p class="editor-kept" role="status" data-autosave={props.autosave} />}
         <Actions primary={props.primary} cancel={props.cancel}>
           <SubmitButton tone="plain" name="next" value="continue">
             保存，接着写

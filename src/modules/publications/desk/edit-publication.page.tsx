@@ -8,6 +8,7 @@ import type { DeskRoute, Incoming } from '#platform/http/route'
 import type { FileStorage } from '#platform/storage/storage'
 import { Notice } from '#ui/components/notice'
 import { PageHead } from '#ui/components/page-head'
+import { LinkButton } from '#ui/forms'
 import { draftParts } from '../actions/draft-input.ts'
 import { type SaveDraftInput, saveDraft, saveDraftInput } from '../actions/save-draft.ts'
 import type { Said } from '../draft-facts.ts'
@@ -18,6 +19,8 @@ import { whatReviewMisses } from '../edition.ts'
 import { mayDraft } from '../policy.ts'
 import { listOthersEditing, noteOpened } from '../presence-queries.ts'
 import { listReviewSteps } from '../review-steps.ts'
+import { listLocks } from '../section-locks.ts'
+import { sectionsOf } from '../sections.ts'
 import { afterSaving } from './after-saving.ts'
 import type { ColumnChoice } from './column-fields.tsx'
 import { deskAddress, loadColumnChoice } from './desk-address.ts'
@@ -170,12 +173,19 @@ async function show(
     title: `修改：${name}`,
     status: fault.status,
     crumbs: [{ label: '发布物', href: '/publications' }, { label: name, href: address }, { label: '修改' }],
-    scripts: ['rich-editor'],
+    scripts: ['rich-editor', 'autosave'],
     body: (
       <>
         <PageHead
           title={facts.wasPublic ? '写更正稿' : '修改稿子'}
           note={`${kind.label} · ${item.organName} · 站点：${item.siteName}`}
+          actions={
+            <>
+              <LinkButton href={`${address}/sections`}>分节编写</LinkButton>{' '}
+              <LinkButton href={`${address}/revisions`}>修订记录</LinkButton>{' '}
+              <LinkButton href={`${address}/from-word`}>用 Word 文件替换正文</LinkButton>
+            </>
+          }
         />
         <GivenBackNotice incoming={incoming} />
         {incoming.query.done === 'saved' && <Notice tone="success" title="已保存，可以接着写。" />}
@@ -197,6 +207,11 @@ async function show(
           isCorrection={facts.wasPublic}
           filing={loaded.draft ? await loadFiling(ctx, filingFacts(item, loaded.draft), raw) : []}
           hidden={{ revision: textOf(raw, 'revision') }}
+          autosave={
+            conflict || fault.status !== 200 || isGivenBack(incoming) || loaded.draft?.submittedAt
+              ? null
+              : `${address}/autosave`
+          }
           primary={conflict ? '以我的为准，保存' : '保存稿子'}
           cancel={
             conflict
@@ -211,6 +226,7 @@ async function show(
 
 interface Notes {
   others: { name: string; openedAt: Date }[]
+  sections: string[]
   returned: { actor: string; actedAt: Date; opinion: string | null } | null
 }
 
@@ -219,7 +235,18 @@ async function notesOn(ctx: DeskContext, { item, draft }: LoadedItem): Promise<N
   return {
     others: await listOthersEditing(ctx.db, item.id, ctx.actor.id, ctx.clock.now()),
     returned: last?.step === 'returned' ? last : null,
+    sections: await sectionsHeld(ctx, item.id, draft?.bodyHtml ?? ''),
   }
+}
+
+/** Parts that colleagues are writing now. */
+async function sectionsHeld(ctx: DeskContext, publicationId: string, bodyHtml: string): Promise<string[]> {
+  const locks = (await listLocks(ctx.db, publicationId, ctx.clock.now())).filter(
+    lock => lock.staffId !== ctx.actor.id,
+  )
+  if (locks.length === 0) return []
+  const headings = new Map(sectionsOf(bodyHtml).map(one => [one.key, one.heading]))
+  return locks.map(lock => `${lock.staffName}（${headings.get(lock.section) ?? '全文'}）`)
 }
 
 /** What to know before changing it: who else may be at it, why it came back, that it waits for review. */
@@ -236,6 +263,11 @@ function Advice({ ctx, loaded, notes }: { ctx: DeskContext; loaded: LoadedItem; 
           也许正在修改，先打个招呼，免得各改各的。谁后保存，系统会把两边的文字摆在一起，不会丢。
         </Notice>
       ))}
+      {notes.sections.length > 0 && (
+        <Notice tone="info" title={`正在分节编写：${notes.sections.join('、')}。`}>
+          您可以写别的节，互不影响；在这里保存全文，会改动他们打开的那一节时，他们保存时会看到。
+        </Notice>
+      )}
       {notes.returned && (
         <Notice
           tone="warning"

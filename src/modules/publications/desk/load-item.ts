@@ -9,6 +9,7 @@ import type { Said } from '../draft-facts.ts'
 import { type EditionRow, hasInterval, listEditions, textOfEdition, wasPublic } from '../draft-queries.ts'
 import { relationsOf } from '../draft-relations.ts'
 import { type Kind, kindOf } from '../kind.ts'
+import { procedureOf } from '../procedure.ts'
 import { type State, stateOf } from '../state.ts'
 import { type ColumnChoice, columnOptions } from './column-fields.tsx'
 
@@ -24,6 +25,8 @@ export interface LoadedItem {
   /** What opens next. */
   next: EditionRow | null
   state: State
+  /** Where its document is handled, or begun: it is published from there. */
+  caseAddress: string | null
   facts: ActFacts
 }
 
@@ -41,6 +44,7 @@ export async function loadItem(ctx: DeskContext, incoming: Incoming): Promise<Lo
   const current = opened.sort((a, b) => Number(b.publicFrom) - Number(a.publicFrom))[0] ?? null
   const next = sealed.filter(edition => edition.publicFrom && edition.publicFrom > now).at(-1) ?? null
   const counts = current ?? next
+  const procedure = procedureOf(item, now)
   return {
     item,
     kind: kindOf(item.kind),
@@ -58,8 +62,10 @@ export async function loadItem(ctx: DeskContext, incoming: Incoming): Promise<Lo
       },
       now,
     ),
+    caseAddress: procedure && draft ? await procedure.addressOf(ctx.db) : null,
     facts: {
       organId: item.organId,
+      byProcedure: procedure !== null && draft !== null,
       madeByAct: kindOf(item.kind).madeByAct ?? false,
       left: item.leftHow !== null,
       wasPublic: wasPublic(item, now) && current !== null,

@@ -103,7 +103,13 @@ async function show(ctx: DeskContext, incoming: Incoming, refused?: Refused): Pr
               {item.archive && ' · 历史存量'}
             </>
           }
-          actions={isOpen ? <LinkButton href={publicAddress(ctx, item)}>看公开页面</LinkButton> : undefined}
+          actions={
+            <>
+              <LinkButton href={`/publications/${item.publicId}/revisions`}>修订记录</LinkButton>{' '}
+              <LinkButton href={`/publications/${item.publicId}/draft.docx`}>下载 Word 文稿</LinkButton>{' '}
+              {isOpen && <LinkButton href={publicAddress(ctx, item)}>看公开页面</LinkButton>}
+            </>
+          }
         />
         <DoneNotice incoming={incoming} />
         {isGivenBack(incoming) && (

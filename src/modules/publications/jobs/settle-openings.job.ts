@@ -63,7 +63,7 @@ async function settleOpenedDuties(ctx: Context, since: Date, now: Date): Promise
   const { rows } = await sql<EditionRow & { siteId: string; organId: string; kind: string; meets: string[] }>`
     select e.*, p.organ_id, p.kind, a.meets
     from editions e join publications p on p.id = e.publication_id
-    join clearances c on c.id = e.clearance_id and c.kind = 'review'
+    join clearances c on c.id = e.clearance_id and c.kind in ('review', 'document')
     join publishing_acts a on a.edition_id = e.id and a.act = 'scheduled'
     where e.public_from > ${since} and e.public_from <= ${now} and e.sealed_at < e.public_from
       and (e.public_until is null or e.public_until > e.public_from)`.execute(ctx.db)

@@ -177,7 +177,7 @@ function Metadata(props: { view: PublicView; site: Site; dayForm: ComponentChild
         { term: '主题分类', value: view.theme },
         { term: '体裁', value: view.genre },
         { term: '成文日期', value: view.signedOn ? inChinese(view.signedOn) : null },
-        { term: '发布日期', value: publishedWhen(view) },
+        { term: view.archive ? '原发布日期' : '发布日期', value: publishedWhen(view) },
         {
           term: '有效性',
           value: view.validity ? (

@@ -34,6 +34,7 @@ export function itemRoutes(segment: string): PublicRoute[] {
           `/${segment}/${item.id}`,
           `/${segment}/${item.id}.json`,
           `/${segment}/${item.id}/editions/1`,
+          `/${segment}/${item.id}/editions/1.json`,
           `/${segment}/${item.id}?on=2026-01-01`,
           `/${segment}/${item.id}.json?on=2026-01-01`,
         ]
@@ -60,11 +61,18 @@ export function itemRoutes(segment: string): PublicRoute[] {
 }
 
 async function showItem(ctx: PublicContext, incoming: Incoming, segment: string): Promise<Reply> {
-  const parsed = address.safeParse(incoming.params)
+  // Either end may ask for JSON: `/policies/{id}.json`, `/policies/{id}/editions/{n}.json`
+  const [asNumber, ofNumber] = incoming.params.number?.split('.') ?? []
+  const parsed = address.safeParse({
+    ...incoming.params,
+    ...(asNumber === undefined ? {} : { number: asNumber }),
+  })
   if (!parsed.success) throw unknownItem()
   const { file, number } = parsed.data
-  const [publicId = '', extension] = file.split('.')
-  if (extension !== undefined && extension !== 'json') throw unknownItem()
+  const [publicId = '', ofFile, ...more] = file.split('.')
+  const extension = number === undefined ? ofFile : ofNumber
+  if ((extension !== undefined && extension !== 'json') || more.length > 0) throw unknownItem()
+  if (number !== undefined && ofFile !== undefined) throw unknownItem()
 
   const now = ctx.clock.now()
   const [{ view, instead }, boundary] = await Promise.all([

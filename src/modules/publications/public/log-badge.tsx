@@ -15,9 +15,22 @@ export function LogBadge({ view, base, place }: { view: PublicView; base: string
             <a href={`${base}/log`}>公开日志</a>第 <span class="num">{place.index}</span>{' '}
             条，此后改动一个字都会被发现。
           </p>
+          {place.erasedAt === null ? null : (
+            <p>
+              这一版的部分个人信息已依法删除，见公开日志第 <span class="num">{place.erasedAt}</span>{' '}
+              条；其余内容仍与发布时相同。
+            </p>
+          )}
           <p>
             <a href={base + proofAddress(view)} download>
               下载证明文件
+            </a>
+            　
+            <a
+              href={`${base}${view.address}/editions/${view.number}.json`}
+              download={`${view.publicId}-${view.number}.json`}
+            >
+              保存这一版（JSON）
             </a>
             　<a href={`${base}/log#verify`}>怎样核验</a>
           </p>

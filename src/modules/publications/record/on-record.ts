@@ -9,6 +9,10 @@ export const wasOpen = (now: Date, alias: string): RawBuilder<SqlBool> => {
   return sql<SqlBool>`(${e}.public_from <= ${now} and (${e}.public_until is null or ${e}.public_until > ${e}.public_from))`
 }
 
+/** The same of an edition in an export, which only takes along what had begun. */
+export const wasPublicAtAll = (edition: { publicFrom: string; publicUntil: string | null }): boolean =>
+  edition.publicUntil === null || Date.parse(edition.publicUntil) > Date.parse(edition.publicFrom)
+
 /** Whether a publication has such an edition (`was`). Asked for one after the other: an `exists` may read all editions for it. */
 const hasEdition = (publication: string, such: RawBuilder<SqlBool>) =>
   sql<boolean>`((select true from editions was where was.publication_id = ${sql.raw(publication)}.id and ${such} limit 1) is not null)`

@@ -51,6 +51,8 @@ export const publicationLine = z.looseObject({
   kind: z.string(),
   indexNo: z.string().nullable(),
   leftTo: publicId.nullable(),
+  firstPublicAt: instant,
+  sortAt: instant,
   work: z.object({ uuid: z.uuid(), createdAt: instant }).nullable(),
   editions: z.array(edition).min(1, '至少应有一版'),
   placements: z.array(z.looseObject({ column: z.string() })),

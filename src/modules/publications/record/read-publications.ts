@@ -15,6 +15,8 @@ import { logLeaves } from '../log-leaves.ts'
 import { lockWorks } from '../relate-works.ts'
 import { refreshValidityDates } from '../validity-dates.ts'
 import { checkEdition } from './check-edition.ts'
+import { checkTimes } from './check-times.ts'
+import { restoreErasures, withoutErased } from './erasures-part.ts'
 import { makeSearchEntries } from './make-search-entries.ts'
 import { type EditionLine, type PublicationLine, publicationLine } from './publication-line.ts'
 
@@ -41,8 +43,9 @@ export async function readPublications(
   const leads: { line: number; from: string; to: string }[] = []
   let renamed = 0
   for await (const batch of batches) {
-    const lines = batch.map(one => placeLine(known, one))
+    const lines = batch.map(one => placeLine(known, withoutErased(db, one)))
     for (const { line, item } of lines) {
+      await checkTimes(into, line, item)
       for (const edition of item.editions)
         if (checkEdition(line, item, edition) === 'works-renamed') renamed++
       if (item.leftTo) leads.push({ line, from: item.uuid, to: item.leftTo })
@@ -50,6 +53,7 @@ export async function readPublications(
     await putBatch(into, known, lines)
   }
   await leadOn(db, leads)
+  await restoreErasures(into)
   await makeSearchEntries(db, now)
   await renewValidity(db, now)
   if (renamed > 0)

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { dateInBeijing, type PlainDate } from '#lib/beijing-time'
 import { filesGoing, usesForRecord } from '#modules/files'
 import { byId, lineOf, type Outgoing, type RecordLine, wholeRow } from '#platform/record'
@@ -26,20 +26,32 @@ interface PublicationRow {
   row: RecordLine
 }
 
-export async function* writePublications(out: Outgoing): AsyncGenerator<RecordLine[]> {
+/** The lines of some publications, by their ids. */
+export async function publicationLines(out: Outgoing, ids: readonly string[]): Promise<RecordLine[]> {
+  const rows = await rowsFrom(out, sql`where id = any(${ids}::uuid[])`)
+  return linesOf(
+    out,
+    rows.filter(row => row.onRecord),
+  )
+}
+
+async function rowsFrom(out: Outgoing, which: RawBuilder<unknown>): Promise<PublicationRow[]> {
   const { db, now } = out
-  const page = async (after: string, limit: number) => {
-    const { rows } = await sql<PublicationRow>`
+  const { rows } = await sql<PublicationRow>`
       select p.id, p.public_id, p.kind, s.key as site_key, s.is_default, o.key as organ_key, o.name as organ_name,
         case when ${isOnRecord(out, 't')} then t.public_id end as left_to, ${isOpen(now)} as open,
         ${isOnRecord(out, 'p')} as on_record, p.first_public_at,
         w.id as work, to_jsonb(w.created_at) as work_since, ${wholeRow('p')} as row
-      from (select * from publications where id > ${after} order by id limit ${limit}) p
+      from (select * from publications ${which}) p
       join site_names s on s.id = p.site_id join organ_names o on o.id = p.organ_id
       left join publications t on t.id = p.left_to left join works w on w.publication_id = p.id
       order by p.id`.execute(db)
-    return rows
-  }
+  return rows
+}
+
+export async function* writePublications(out: Outgoing): AsyncGenerator<RecordLine[]> {
+  const page = (after: string, limit: number) =>
+    rowsFrom(out, sql`where id > ${after} order by id limit ${limit}`)
   let withheld = 0
   for await (const rows of byId(page, 100)) {
     const lines = await linesOf(

@@ -17,7 +17,7 @@ export const labels = {
   name: '上级政府或者部门',
   address: '网址',
   form: '对方怎样公布',
-  itemSelector: '每一行在哪里（选择器）',
+  itemSelector: '每一行在哪里（网页元素的写法）',
   scope: '为什么转载',
   anyWords: '含有这些词的列为提议',
   noneWords: '含有这些词的不列',

@@ -113,6 +113,8 @@ function tell(checked: Checked, { key, from }: Key, out: Out): void {
     out.print(`见证：${name}${time === null ? '' : `，${momentInBeijing(new Date(time * 1000))}`}`)
   if (checked.same.length > 0) out.print(`相同：${checked.same.join('、')}`)
   if (checked.file) out.print(`附件：“${checked.file}”是发布时的原件`)
+  for (const { field, entry: at } of checked.erased)
+    out.print(`“${field}”里的个人信息已依法删除，见日志第 ${at} 条；这一项不再能与发布时比较`)
   for (const fault of checked.faults) out.print(`不符：${fault}`)
   out.print(checked.holds ? '核验通过。' : '核验没有通过。')
 }

@@ -18,7 +18,8 @@ export interface TextKeeper {
 
 /** @param version the saved text's revision, or the form's key while nothing is saved */
 export function textKeeper(name: string, version: string): TextKeeper {
-  const key = `mingtang.kept-text:${location.pathname}:${name}`
+  const part = new URLSearchParams(location.search).get('section') ?? ''
+  const key = `mingtang.kept-text:${location.pathname}:${part}${name}`
   return {
     offer(current) {
       const kept = read(key)

@@ -28,10 +28,13 @@ export async function prepareBody(parts: Package): Promise<PreparedBody> {
     formulas: $('m\\:oMath').filter((_, element) => $(element).parents('m\\:oMath').length === 0).length,
   }
   const styleOf = stylesOf(styles)
+  const lists = ownLists(styles)
   const markOf = wordNumbering(numbering)
   for (const paragraph of $('w\\:p').toArray()) {
     // Mammoth reads the other branch, the one for older programs.
     if ($(paragraph).closest('mc\\:Choice').length > 0) continue
+    const style = $(paragraph).children('w\\:pPr').children('w\\:pStyle').attr('w:val')
+    if (style !== undefined && lists.has(style)) continue
     writeOut($, paragraph, styleOf, markOf)
   }
   return { part, xml: $.xml(), ...counts }
@@ -58,6 +61,17 @@ function removeHidden($: CheerioAPI): number {
   hidden.remove()
   return found
 }
+
+/** Lists of the files that we write: they are lists, not numbers that belong to the words. */
+const ownLists = ($: CheerioAPI): ReadonlySet<string> =>
+  new Set(
+    $('w\\:style')
+      .filter((_, style) =>
+        ['公文列表', '附件清单'].includes($(style).children('w\\:name').attr('w:val') ?? ''),
+      )
+      .toArray()
+      .map(style => $(style).attr('w:styleId') ?? ''),
+  )
 
 type ParagraphStyle = { numId?: string; level?: string; alignment?: string }
 

@@ -89,7 +89,7 @@ describe('readDocument of a .docx', () => {
     const { html } = await read(docx(body, { 'word/styles.xml': STYLES }))
     expect(html).toBe(
       '<h1>关于印发办法的通知</h1><h2>标题一</h2><p class="align-center">副标题</p>' +
-        '<table><tr><td><p>项目</p></td><td><p>金额</p></td></tr></table><p class="align-right">云溪县财政局</p>',
+        '<table><tr><td><p>项目</p></td><td><p>金额</p></td></tr></table><p class="signature">云溪县财政局</p>',
     )
   })
 

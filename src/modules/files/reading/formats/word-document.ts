@@ -19,7 +19,25 @@ const STYLES = [
   }),
   "p[style-name='mingtang center'] => p.align-center:fresh",
   "p[style-name='mingtang right'] => p.align-right:fresh",
+  // What the Word files that we write call their parts (lib/docx-styles.ts); bodyOfWord makes of them what they stand for.
+  "p[style-name='mingtang left'] => p.align-left:fresh",
+  "p[style-name='主送机关'] => p.addressee:fresh",
+  "p[style-name='落款'] => p.signature:fresh",
+  "p[style-name='附件清单']:ordered-list(1) => ol.attachments > li:fresh",
+  "p[style-name='附件说明'] => p.attachments:fresh",
+  "p[style-name='附件标题'] => h2.attachment:fresh",
+  "p[style-name='所附文件标题'] => h2.document-title:fresh",
+  "p[style-name='引文'] => blockquote > p:fresh",
+  "p[style-name='分隔线'] => p.word-rule:fresh",
+  "p[style-name='图片'] => p.word-picture:fresh",
+  "p[style-name='图注'] => p.word-caption:fresh",
+  "p[style-name='表名'] => p.word-table-name:fresh",
+  "p[style-name='行首'] => p.word-row-head:fresh",
+  "r[style-name='mingtang underline'] => u",
 ]
+
+/** Styles that say more than an alignment would. */
+const MEANT = /^(?:title|heading|主送机关|落款|附件|所附文件标题|公文列表|引文|分隔线|图片|图注|表|行首)/i
 
 /** .docx → HTML. Numbers that Word counts itself are written out, for 一、（一） belong to the text of a document. */
 export async function readWordDocument(file: string, parts: Package): Promise<ReadDocument> {
@@ -87,7 +105,7 @@ function alignedByStyle(element: WordElement): WordElement {
   const aligned = { center: 'mingtang center', right: 'mingtang right', end: 'mingtang right' }[
     element.alignment ?? ''
   ]
-  const plain = element.type === 'paragraph' && !/^(?:title|heading)/i.test(element.styleName ?? '')
+  const plain = element.type === 'paragraph' && !MEANT.test(element.styleName ?? '')
   return {
     ...element,
     ...(children ? { children } : {}),
