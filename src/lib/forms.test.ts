@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { blankAsNull, readForm, textOf, textsOf } from './forms.ts'
+import { blankAsNull, mustRead, readForm, textOf, textsOf } from './forms.ts'
 
 describe('a form', () => {
+  it('that was made by hand is refused in words, never with a fault of the program', () => {
+    expect(() => mustRead(z.object({ section: z.string() }), { section: 7 })).toThrow(/刷新以后再试一次/)
+    expect(mustRead(z.object({ section: z.string() }), { section: '1' })).toEqual({ section: '1' })
+  })
+
   const schema = z.object({
     title: z
       .string()

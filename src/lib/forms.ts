@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { invalid } from './errors.ts'
 
 z.config(z.locales.zhCN())
 
@@ -23,6 +24,17 @@ export function readForm<Schema extends z.ZodType>(
     errors[field] ??= issue.message
   }
   return { ok: false, errors, raw }
+}
+
+/** Input that our own pages always send whole. @throws invalid when somebody made it by hand, or a page is out of date. */
+export function mustRead<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const [first] = parsed.error.issues
+  throw invalid(
+    'forms.unreadable',
+    `${first?.message ?? '提交的内容不完整'}。请回到上一页，刷新以后再试一次。`,
+  )
 }
 
 /** An empty text field means “not stated”. */

@@ -1,6 +1,6 @@
 import { momentInBeijing } from '#lib/beijing-time'
 import { permit } from '#lib/errors'
-import { textOf } from '#lib/forms'
+import { mustRead, textOf } from '#lib/forms'
 import type { DeskContext } from '#platform/context'
 import { queryText } from '#platform/http/incoming'
 import { page, type Reply, seeOther } from '#platform/http/reply'
@@ -40,7 +40,10 @@ async function restore(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
   permit(mayDraft(ctx.actor, item.organId), 'publications.may-not-draft')
   const { number } = await restoreRevision(
     ctx,
-    restoreRevisionInput.parse({ publicationId: item.id, revisionId: textOf(incoming.form, 'revisionId') }),
+    mustRead(restoreRevisionInput, {
+      publicationId: item.id,
+      revisionId: textOf(incoming.form, 'revisionId'),
+    }),
   )
   return seeOther(`${deskAddress(item)}/revisions?done=${number}`)
 }

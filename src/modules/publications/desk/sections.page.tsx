@@ -1,6 +1,6 @@
 import { momentInBeijing } from '#lib/beijing-time'
 import { permit } from '#lib/errors'
-import { textOf } from '#lib/forms'
+import { mustRead, textOf } from '#lib/forms'
 import type { DeskContext } from '#platform/context'
 import { queryText } from '#platform/http/incoming'
 import { json, page, type Reply, seeOther } from '#platform/http/reply'
@@ -39,7 +39,7 @@ async function show(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
   if (!section) return overview(ctx, incoming, loaded, sections)
   const lock = await openSection(
     ctx,
-    openSectionInput.parse({ publicationId: loaded.item.id, section: section.key }),
+    mustRead(openSectionInput, { publicationId: loaded.item.id, section: section.key }),
   )
   return lock.staffId === ctx.actor.id
     ? editor(loaded, section, { value: section.html, base: printOf(section.html) })
@@ -61,12 +61,12 @@ async function act(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
       await freeLock(ctx.db, publicationId, section, ctx.actor.id)
       return seeOther(address)
     case 'take-over':
-      await openSection(ctx, openSectionInput.parse({ publicationId, section, over: true }))
+      await openSection(ctx, mustRead(openSectionInput, { publicationId, section, over: true }))
       return seeOther(`${address}?section=${section}`)
   }
   const saved = await saveSection(
     ctx,
-    saveSectionInput.parse({
+    mustRead(saveSectionInput, {
       publicationId,
       section,
       base: textOf(form, 'base'),

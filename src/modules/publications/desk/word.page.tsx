@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { DocxPicture } from '#lib/docx-blocks'
 import { notFound, permit, Refused } from '#lib/errors'
-import { textOf } from '#lib/forms'
+import { mustRead, textOf } from '#lib/forms'
 import { plainText } from '#lib/plain-text'
 import { fileHref, filesOfEdition, readDocument, UnreadableFile } from '#modules/files'
 import type { DeskContext } from '#platform/context'
@@ -80,7 +80,7 @@ async function take(ctx: DeskContext, incoming: Incoming, storage: FileStorage):
   try {
     const [upload] = incoming.uploads
     if (textOf(incoming.form, 'act') === 'take') {
-      await takeWord(ctx, takeWordInput.parse({ ...incoming.form, publicationId: item.id }))
+      await takeWord(ctx, mustRead(takeWordInput, { ...incoming.form, publicationId: item.id }))
       return seeOther(`${deskAddress(item)}/edit?done=saved`)
     }
     if (!upload) return choose(loaded, '请选择 .docx 文件。')
