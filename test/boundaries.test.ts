@@ -40,6 +40,17 @@ const allowedUses: Record<string, readonly string[]> = {
     'audit',
   ],
   reposts: ['publications', 'organisations', 'people', 'duties', 'notifications', 'files', 'audit'],
+  normative: [
+    'publications',
+    'policies',
+    'organisations',
+    'people',
+    'duties',
+    'notifications',
+    'files',
+    'search',
+    'audit',
+  ],
   documents: [
     'publications',
     'policies',

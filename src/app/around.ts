@@ -1,5 +1,6 @@
 import { itemsAbout } from '#modules/catalogue'
 import { praiseOf } from '#modules/interpretation'
+import { registrationAround } from '#modules/normative'
 import type { AskAround } from '#modules/publications'
 import { topicsOf } from '#modules/topics'
 
@@ -16,5 +17,9 @@ export const around: readonly AskAround[] = [
   async (ctx, publicationId) => ({
     label: '公开目录事项',
     items: await itemsAbout(ctx.db, ctx.site.id, publicationId),
+  }),
+  async (ctx, publicationId) => ({
+    label: '规范性文件登记',
+    items: await registrationAround(ctx.db, publicationId),
   }),
 ]

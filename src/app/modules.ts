@@ -9,6 +9,7 @@ import { duties } from '../modules/duties/module.ts'
 import { filesModule } from '../modules/files/module.ts'
 import { interpretation } from '../modules/interpretation/module.ts'
 import { ledger, ledgerDesk } from '../modules/ledger/module.ts'
+import { normative } from '../modules/normative/module.ts'
 import { notificationMail, notifications } from '../modules/notifications/module.ts'
 import { openData } from '../modules/open-data/module.ts'
 import { organisations } from '../modules/organisations/module.ts'
@@ -33,6 +34,7 @@ export const modules: readonly Module[] = [
   topics,
   openData,
   documents,
+  normative,
   publications,
   transparencyLog,
   search,

@@ -27,7 +27,10 @@ describe('a document', () => {
     await office.getByRole('combobox', { name: '种类' }).selectOption({ label: '政策文件' })
     await office.getByRole('textbox', { name: '标题' }).fill(title)
     await office.getByRole('button', { name: '登记' }).click()
-    await office.getByText(/请选择公开属性|公开属性/).first().waitFor()
+    await office
+      .getByText(/请选择公开属性|公开属性/)
+      .first()
+      .waitFor()
     expect(await office.getByRole('textbox', { name: '标题' }).inputValue()).toBe(title)
     expect(await seriousFaults(office)).toEqual([])
   })

@@ -11,6 +11,7 @@ import { type FoundedGovernment, foundGovernment, type SampleLogin } from './fou
 import { loadCatalogue } from './load-catalogue.ts'
 import { loadInterpretations } from './load-interpretations.ts'
 import { loadLedger } from './load-ledger.ts'
+import { loadNormative } from './load-normative.ts'
 import { loadTopics } from './load-topics.ts'
 import { readSampleFile, type SampleFile } from './sample-file.ts'
 
@@ -30,6 +31,7 @@ export async function loadSample(ctx: Context, say: (line: string) => void): Pro
     await loadTopics(inside, addresses)
     await loadCatalogue(inside, addresses)
     await loadLedger(inside)
+    await loadNormative(inside, addresses)
     await requireSecondFactor(inside, 'administrators')
     for (const login of founded.logins) if (login.isAdministrator) await enrol(inside, login)
     await db.insertInto('installation').values({ foundedAs: 'sample' }).execute()

@@ -20,6 +20,7 @@ export const policies: Module = {
     {
       key: 'policies',
       label: '政策',
+      section: '政策文件库',
       href: '/policies',
       order: 30,
       opens: async ctx =>

@@ -8,6 +8,7 @@ export {
   publishArchive,
 } from './actions/publish-archive.ts'
 export { releaseAttachments, releaseAttachmentsInput } from './actions/release-attachments.ts'
+export { reviseEdition } from './actions/revise-edition.ts'
 export { type ColumnInput, columnInput, saveColumn } from './actions/save-column.ts'
 export { saveDraft, saveDraftInput } from './actions/save-draft.ts'
 export { startEdition } from './actions/start-edition.ts'
@@ -159,3 +160,4 @@ export { type State as PublicationState, states as publicationStates } from './s
 export { type Suggestion, suggestWords } from './suggest.ts'
 export { columnTag, listsTag, publicationTag } from './tags.ts'
 export { type Validity, validities } from './validity.ts'
+export { isPublic } from './visibility.ts'

@@ -187,6 +187,41 @@ export interface DocumentCoOrgans {
   position: number
 }
 
+export interface DocumentEditions {
+  archive: boolean | null
+  docNo: string | null
+  editionId: string | null
+  effectiveFrom: string | null
+  firstPublicAt: Timestamp | null
+  genre: string | null
+  issuers: string[] | null
+  kind: string | null
+  leftHow: string | null
+  number: number | null
+  organId: string | null
+  publicationId: string | null
+  publicFrom: Timestamp | null
+  publicId: string | null
+  publicUntil: Timestamp | null
+  sealedAt: Timestamp | null
+  signedOn: string | null
+  siteId: string | null
+  sourcePublishedOn: string | null
+  textMark: string | null
+  title: string | null
+  unifiedNo: string | null
+  validUntil: string | null
+}
+
+export interface DocumentEffects {
+  byPublicationId: string | null
+  effectiveFrom: string | null
+  publicationId: string | null
+  publicFrom: Timestamp | null
+  publicUntil: Timestamp | null
+  type: string | null
+}
+
 export interface DocumentMaterials {
   addedAt: Timestamp
   addedBy: string
@@ -987,6 +1022,179 @@ export interface MovedAddresses {
   siteId: string
 }
 
+export interface NormativeCatalogues {
+  documents: number
+  filedOn: string
+  filedTo: string
+  governmentId: string
+  receiptNo: Generated<string>
+  recordedAt: Timestamp
+  recordedBy: string
+  recordedById: string | null
+  year: number
+}
+
+export interface NormativeCleanupItems {
+  cleanupId: string
+  confirmedAt: Timestamp | null
+  confirmedBy: string | null
+  decidedAt: Timestamp | null
+  decidedBy: string | null
+  decidedById: string | null
+  decision: string | null
+  docNo: string | null
+  organId: string
+  position: number
+  publicationId: string
+  reason: Generated<string>
+  signedOn: string | null
+  title: string
+  validUntil: string | null
+}
+
+export interface NormativeCleanups {
+  basis: string
+  cancelledReason: string | null
+  closedAt: Timestamp | null
+  createdAt: Timestamp
+  createdBy: string
+  dueOn: string
+  effectiveOn: string | null
+  formKey: string | null
+  id: string
+  name: string
+  organId: string
+  publicationId: string | null
+  scope: Json
+  siteId: string
+  startedOn: string
+}
+
+export interface NormativeConsultations {
+  adopted: number | null
+  exemptReason: string | null
+  feedback: Generated<string>
+  feedbackOn: string | null
+  fromOn: string | null
+  market: boolean
+  place: Generated<string>
+  publicationId: string
+  received: number | null
+  recordedAt: Timestamp
+  recordedBy: string
+  recordedById: string | null
+  revision: number
+  untilOn: string | null
+}
+
+export interface NormativeDeterminations {
+  answers: Json
+  decided: boolean
+  outcome: string
+  publicationId: string
+  reason: string
+  recordedAt: Timestamp
+  recordedBy: string
+  recordedById: string | null
+  revision: number
+  rules: string[]
+}
+
+export interface NormativeFilings {
+  filedOn: string
+  filedTo: string
+  note: Generated<string>
+  publicationId: string
+  reason: string | null
+  receiptNo: Generated<string>
+  recordedAt: Timestamp
+  recordedBy: string
+  recordedById: string | null
+  revision: number
+}
+
+export interface NormativeOpinions {
+  givenAt: Timestamp
+  givenBy: string
+  givenById: string | null
+  opinion: string
+  points: Json
+  reviewId: string
+  words: string
+}
+
+export interface NormativeRegistrations {
+  governmentId: string
+  id: string
+  number: string
+  organId: string
+  publicationId: string
+  registeredAt: Timestamp
+  registeredBy: string
+  registeredById: string | null
+  renewsId: string | null
+  serial: number | null
+  siteId: string
+  year: number
+}
+
+export interface NormativeRenewals {
+  assessedOn: string
+  decidedAt: Timestamp
+  decidedBy: string
+  decidedById: string | null
+  decision: string
+  id: string
+  publicationId: string
+  reason: string
+  registrationId: string | null
+  validUntil: string
+  validUntilThen: string | null
+}
+
+export interface NormativeReviews {
+  askedAt: Timestamp
+  askedBy: string
+  askedById: string | null
+  days: number
+  id: string
+  kind: string
+  materials: string[]
+  note: string
+  organId: string
+  publicationId: string
+  siteId: string
+  textMark: string
+  urgentReason: string | null
+}
+
+export interface NormativeSerials {
+  governmentId: string
+  last: number
+  year: number
+}
+
+export interface NormativeSettings {
+  assessMonths: number
+  changedAt: Timestamp
+  changedBy: string
+  cleanupMonths: number
+  competitionMost: number
+  competitionOrganId: string | null
+  filedTo: Generated<string>
+  legalityLeast: number
+  legalityMost: number
+  legalityOrganId: string | null
+  marketOpinionDays: number
+  numberCode: Generated<string>
+  numberPattern: string
+  opinionDays: number
+  organId: string
+  revision: Generated<number>
+  termYears: number
+  trialYears: number
+}
+
 export interface Notifications {
   aboutId: string | null
   aboutKind: string | null
@@ -1709,6 +1917,8 @@ export interface DB {
   columns: Columns
   deputies: Deputies
   documentCoOrgans: DocumentCoOrgans
+  documentEditions: DocumentEditions
+  documentEffects: DocumentEffects
   documentMaterials: DocumentMaterials
   documents: Documents
   documentSettings: DocumentSettings
@@ -1773,6 +1983,18 @@ export interface DB {
   mailChoices: MailChoices
   mails: Mails
   movedAddresses: MovedAddresses
+  normativeCatalogues: NormativeCatalogues
+  normativeCleanupItems: NormativeCleanupItems
+  normativeCleanups: NormativeCleanups
+  normativeConsultations: NormativeConsultations
+  normativeDeterminations: NormativeDeterminations
+  normativeFilings: NormativeFilings
+  normativeOpinions: NormativeOpinions
+  normativeRegistrations: NormativeRegistrations
+  normativeRenewals: NormativeRenewals
+  normativeReviews: NormativeReviews
+  normativeSerials: NormativeSerials
+  normativeSettings: NormativeSettings
   notifications: Notifications
   organAliases: OrganAliases
   organNames: OrganNames
