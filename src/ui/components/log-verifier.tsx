@@ -29,9 +29,9 @@ export function LogVerifier({ verifier }: { verifier: string }) {
         <div role="status" />
       </div>
       <p>也可以在自己的电脑上离线核验，只要证明文件、保存的 JSON 和公钥：</p>
-      <pre>
-        <code>./bin/mingtang verify 证明文件 --file 保存的JSON或附件 --key 公钥</code>
-      </pre>
+      <p>
+        <code class="break-words">./bin/mingtang verify 证明文件 --file 保存的JSON或附件 --key 公钥</code>
+      </p>
     </>
   )
 }

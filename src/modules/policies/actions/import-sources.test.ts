@@ -133,7 +133,7 @@ describe('a document in a format of its own', () => {
   })
 })
 
-describe('threads', () => {
+describe('readers', () => {
   it('one that dies over a file takes only that file with it', async () => {
     const folder = await makeTestFolder()
     const names = Array.from({ length: 8 }, (_, n) => join(folder, `${n}.txt`))

@@ -29,7 +29,7 @@ const together = 100
 const few = 10
 const fewBytes = 512 * 1024
 
-/** Reads files in threads, and gives what each one holds in the order of the files: lists first, what pages hand out last. */
+/** Reads files in processes of their own, and gives what each one holds in the order of the files: lists first, what pages hand out last. */
 export async function* readEntries(ctx: Context, job: BatchJob, input: FilesToRead): AsyncGenerator<Entry[]> {
   const readable = input.files.filter(file => file.kind !== 'part')
   const isSmall =

@@ -7,7 +7,7 @@ import { whyNoDocument } from './list-page.ts'
 import { recogniseDocument } from './recognise.ts'
 import type { Recognised } from './recognised.ts'
 
-/** A file as it is read: by a thread of its own, without the database. */
+/** A file as it is read: by a process of its own, without the database. */
 export interface FileToRead {
   /** As it is told in reports. */
   name: string

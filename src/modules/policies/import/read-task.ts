@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { UnreadableFile } from '#modules/files'
 import { type FileToRead, keyOfBytes, prepareFile } from './prepare.ts'
 
-/** What a thread is asked: fingerprints of files, or one file read. */
+/** What a reader is asked: fingerprints of files, or one file read. */
 export type Task = { kind: 'fingerprint'; paths: string[] } | { kind: 'read'; path: string; file: FileToRead }
 
 export type Answer = { value: unknown } | { why: string } | { code: string | undefined; error: string }

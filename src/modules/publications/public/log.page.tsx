@@ -20,7 +20,7 @@ export const routes: PublicRoute[] = [
   { method: 'GET', path: '/log', rule: showsPublications(() => ['/log']), handle: showLog },
 ]
 
-const linesAPage = 50
+const linesAPage = 20
 
 /** 公开日志: what it is, its newest entries, its key, and the way to check something against it (X2). */
 async function showLog(ctx: PublicContext, incoming: Incoming): Promise<Reply> {
