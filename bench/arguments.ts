@@ -1,6 +1,17 @@
 import { parseArgs } from 'node:util'
 
-const benches = ['pages', 'corpus', 'import', 'search', 'growth', 'duties', 'plan', 'log', 'all'] as const
+const benches = [
+  'pages',
+  'corpus',
+  'import',
+  'search',
+  'growth',
+  'duties',
+  'plan',
+  'log',
+  'renditions',
+  'all',
+] as const
 export type Bench = (typeof benches)[number]
 export type ServerKind = 'embedded' | 'system'
 
@@ -23,6 +34,7 @@ const usage = `用法：npm run bench -- [${benches.join(' | ')}] [--scale N] [-
   duties  N 项未完成的义务：清单、看板、生成和完成一项
   plan    读计划：逐份文件的准确率（真实文件要设 REAL_DOCUMENTS），一份 200 页的时间和内存
   log     公开日志：成批写入 N 条、一份证明的大小、取得和核验的时间、整本核对
+  renditions  十页公文的 PDF、Word：第一份和以后每份的时间
   all     corpus、import、search
   --server system  用本机安装的 PostgreSQL（默认用自带的）；设了 DATABASE_URL 就用它
   --keep           装好的数据留着，下次同样的 --scale --seed --server 接着用`

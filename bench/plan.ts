@@ -1,18 +1,23 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { GoldPlan } from '../src/modules/ledger/reader/gold.ts'
 import { normaliseText } from '../src/modules/ledger/reader/normalise.ts'
 import { readPlan } from '../src/modules/ledger/reader/read-plan.ts'
 import { f1, type PlanScore, scorePlan, sumScores } from '../src/modules/ledger/reader/score.ts'
 import { longPlan } from './corpus/long-plan.ts'
+import { planAsTable, planAsWord } from './corpus/long-plan-files.ts'
 import { load, megabytes, type Print } from './figures.ts'
+import type { PlanCost } from './read-plan-file.ts'
 
 const reader = join(import.meta.dirname, '../src/modules/ledger/reader')
 const pages = 200
 
 /** How well plans are read, document by document, and what one of 200 pages costs. */
-export function benchPlan(print: Print): void {
+export async function benchPlan(print: Print): Promise<void> {
   cost(print)
+  await costOfFiles(print)
   const own = join(reader, 'own-plans')
   figures('自写文本', own, [own], print)
   const real = process.env.REAL_DOCUMENTS
@@ -33,6 +38,29 @@ function cost(print: Print): void {
     `读一份 ${pages} 页的要点`,
     `${seconds.toFixed(2)} s，${tasks.length} 项任务，进程内存 ${megabytes(before)} → 峰值 ${megabytes(peak)}；${load()}`,
   )
+}
+
+/** The same plan as Word files, each read in a process of its own. */
+async function costOfFiles(print: Print): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-plan-'))
+  const text = longPlan(pages)
+  try {
+    for (const [name, bytes] of [
+      ['段落.docx', await planAsWord(text)],
+      ['表格.docx', await planAsTable(text)],
+    ] as const) {
+      const path = join(folder, name)
+      writeFileSync(path, bytes)
+      const said = execFileSync(process.execPath, [join(import.meta.dirname, 'read-plan-file.ts'), path])
+      const { seconds, tasks, before, peak } = JSON.parse(said.toString()) as PlanCost
+      print(
+        `读一份 ${pages} 页的${name}`,
+        `${seconds.toFixed(2)} s，${tasks} 项任务，进程内存 ${megabytes(before)} → 峰值 ${megabytes(peak)}；${load()}`,
+      )
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
 
 function figures(title: string, goldFolder: string, folders: readonly string[], print: Print): void {

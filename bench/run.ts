@@ -8,6 +8,7 @@ import { benchLog } from './log.ts'
 import { benchPages } from './pages.ts'
 import { benchPlan } from './plan.ts'
 import { benchPublishing } from './publishing.ts'
+import { benchRenditions } from './renditions.ts'
 import { startSite } from './site.ts'
 
 /**
@@ -32,6 +33,7 @@ async function run(asked: Asked): Promise<void> {
   const { bench } = asked
   if (bench === 'pages') return benchSample()
   if (bench === 'plan') return benchPlan(line)
+  if (bench === 'renditions') return benchRenditions(line)
   if (bench === 'log') return benchLog(asked, line)
   if (bench === 'corpus' || bench === 'all') benchCorpus(asked, line)
   if (bench === 'import' || bench === 'all') await benchImport(asked, line)

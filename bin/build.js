@@ -44,10 +44,11 @@ try {
 async function buildServer() {
   if (!existsSync(at('src', 'main.ts'))) return
   await bundle({
-    // Threads that read files have a program of their own, beside the server's
+    // Threads that read files and write pages have programs of their own, beside the server's
     entryPoints: [
       { in: at('src', 'main.ts'), out: 'main' },
       { in: at('src', 'modules', 'policies', 'import', 'import-worker.ts'), out: 'import-worker' },
+      { in: at('src', 'modules', 'renditions', 'making', 'rendition-worker.ts'), out: 'rendition-worker' },
     ],
     outdir: at('dist'),
     platform: 'node',

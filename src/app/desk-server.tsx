@@ -12,12 +12,19 @@ import { visitor } from '#platform/actor'
 import type { Context, DeskContext } from '#platform/context'
 import { incomingOf, queryText } from '#platform/http/incoming'
 import type { Reply } from '#platform/http/reply'
-import type { DeskRoute, Incoming } from '#platform/http/route'
+import type { ApiRoute, DeskRoute, Incoming } from '#platform/http/route'
 import { addSecurityHeaders } from '#platform/http/security-headers'
 import { renderDeskPage, renderPlainPage } from './desk-page.tsx'
 import type { House } from './house.ts'
 import { refusalOf, refusalPage } from './refusal-page.tsx'
 import { receiveUploads } from './uploads.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Called by programs, not by the pages of the desk. */
+    forPrograms?: boolean
+  }
+}
 
 const largestForm = 6 * 1024 * 1024
 
@@ -56,6 +63,14 @@ export async function deskServer(house: House): Promise<FastifyInstance> {
       },
     })
   }
+  for (const route of house.apiRoutes) {
+    server.route({
+      method: route.method,
+      url: route.path,
+      config: { forPrograms: true, rateLimit: { max: 600, timeWindow: '1 minute' } },
+      handler: (request, reply) => answerProgram(house, route, request, reply),
+    })
+  }
   for (const route of house.deskRoutes) {
     server.route({
       method: route.method,
@@ -71,6 +86,8 @@ export async function deskServer(house: House): Promise<FastifyInstance> {
 /** A post that another site made the browser send is refused: its origin is not ours. */
 function refuseForeignPosts(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
+  // A program brings a key with each call; no browser adds one by itself
+  if (request.routeOptions.config.forPrograms) return
   const site = request.headers['sec-fetch-site']
   const { origin, host } = request.headers
   const own =
@@ -81,6 +98,19 @@ function refuseForeignPosts(request: FastifyRequest): void {
       'desk.foreign-post',
       '这个请求不是从工作台的页面发出的，没有办理。请回到工作台重新操作。',
     )
+}
+
+async function answerProgram(house: House, route: ApiRoute, request: FastifyRequest, reply: FastifyReply) {
+  const { form, uploads, forget } = await receiveUploads(request, route.uploads ?? false)
+  try {
+    const made = await route.handle(
+      contextFor(house, visitor, request.ip),
+      incomingOf(request, uploads, form),
+    )
+    return send(house, reply, made, undefined)
+  } finally {
+    await forget()
+  }
 }
 
 async function answer(house: House, route: DeskRoute, request: FastifyRequest, reply: FastifyReply) {
@@ -196,6 +226,11 @@ async function refuse(house: House, request: FastifyRequest, reply: FastifyReply
     who && 'staff' in who ? { ...visit, actor: who.staff, publicOrigin: house.origin.public } : null
   if (ctx && status === 403) await recordRefusal(ctx, request.routeOptions.url, message)
   if (status >= 500) house.log.error({ err: error, url: request.routeOptions.url }, 'a desk page failed')
+  if (request.routeOptions.config?.forPrograms)
+    return reply
+      .code(status)
+      .type('application/problem+json')
+      .send({ title: '没有办成', status, detail: message })
   if (request.headers.accept?.startsWith('application/json'))
     return reply.code(status).send({ error: message })
   const page = refusalPage(error)

@@ -1,17 +1,21 @@
+import { join } from 'node:path'
 import { filing } from '#modules/catalogue'
 import { documentProcedure } from '#modules/documents'
 import { registerUrged } from '#modules/duties'
 import { tellUrgedPeople } from '#modules/notifications'
-import { registerFileBytes } from '#modules/personal-data'
+import { registerFileBytes, registerMask } from '#modules/personal-data'
 import {
   itemRoutes,
   mayReadPublications,
   publicFileRoutes,
   registerAround,
+  registerErasure,
   registerFiling,
   registerKinds,
   registerProcedure,
 } from '#modules/publications'
+import { maskPdf } from '#modules/redaction'
+import { eraseRenditions, Press } from '#modules/renditions'
 import { limitEntryMemory } from '#modules/search'
 import { type Clock, systemClock } from '#platform/clock'
 import type { Config } from '#platform/config'
@@ -20,7 +24,7 @@ import { applicationRole, type Connection, connect } from '#platform/db/database
 import { type AssetAddress, openAssets } from '#platform/http/assets'
 import { followChanges } from '#platform/http/cache-news'
 import { PageCache } from '#platform/http/page-cache'
-import type { DeskRoute, PublicRoute } from '#platform/http/route'
+import type { ApiRoute, DeskRoute, PublicRoute } from '#platform/http/route'
 import { openPostOffice } from '#platform/mail/post-office'
 import type { Job } from '#platform/module'
 import { Remembered } from '#platform/remembered'
@@ -41,6 +45,7 @@ export interface House {
   assets: { folder: string; address: AssetAddress }
   publicRoutes: readonly PublicRoute[]
   deskRoutes: readonly DeskRoute[]
+  apiRoutes: readonly ApiRoute[]
   jobs: readonly Job[]
   /** Scheme, host and port of the public site and of the desk, known once they listen. */
   origin: { public: string; desk: string }
@@ -67,11 +72,15 @@ export async function openHouse(parts: {
   await news.ready
   const storage = openStorage(config.dataDir)
   registerFileBytes(storage)
+  registerMask(maskPdf)
+  registerErasure(eraseRenditions(storage))
+  const press = new Press(storage, join(config.dataDir, 'fonts'))
   const origin = { public: config.publicUrl ?? '', desk: config.deskUrl ?? '' }
   const office = config.mail && openPostOffice(config.mail)
   const modules = modulesWith({
     storage,
     mayRead: async ctx => mayReadPublications(ctx.actor),
+    press,
     outside: { office, deskUrl: () => origin.desk, digestAt: config.digestAt },
   })
   const segments = [...new Set(kinds.map(kind => kind.segment))]
@@ -90,10 +99,12 @@ export async function openHouse(parts: {
       ...publicFileRoutes(storage),
     ],
     deskRoutes: modules.flatMap(module => module.deskRoutes ?? []),
+    apiRoutes: modules.flatMap(module => module.apiRoutes ?? []),
     jobs: modules.flatMap(module => module.jobs ?? []),
     origin,
     async close() {
       office?.close()
+      await press.stop()
       await news.stop()
       await connection.close()
     },

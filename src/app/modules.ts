@@ -1,5 +1,6 @@
 import type { Outside } from '#modules/notifications'
 import { draftsHandOver, editorRoutes } from '#modules/publications'
+import type { Press } from '#modules/renditions'
 import type { Module } from '#platform/module'
 import { annualReport } from '../modules/annual-report/module.ts'
 import { audit } from '../modules/audit/module.ts'
@@ -7,6 +8,7 @@ import { catalogue } from '../modules/catalogue/module.ts'
 import { documents, documentsDesk } from '../modules/documents/module.ts'
 import { duties } from '../modules/duties/module.ts'
 import { filesModule } from '../modules/files/module.ts'
+import { intake } from '../modules/intake/module.ts'
 import { interpretation } from '../modules/interpretation/module.ts'
 import { ledger, ledgerDesk } from '../modules/ledger/module.ts'
 import { normative } from '../modules/normative/module.ts'
@@ -17,7 +19,10 @@ import { peopleWith } from '../modules/people/module.ts'
 import { personalData } from '../modules/personal-data/module.ts'
 import { importDesk, policies } from '../modules/policies/module.ts'
 import { publications } from '../modules/publications/module.ts'
+import { redaction } from '../modules/redaction/module.ts'
+import { renditionsWith } from '../modules/renditions/module.ts'
 import { reposts } from '../modules/reposts/module.ts'
+import { requests } from '../modules/requests/module.ts'
 import { search } from '../modules/search/module.ts'
 import { site } from '../modules/site/module.ts'
 import { siteHealthWith } from '../modules/site-health/module.ts'
@@ -41,25 +46,29 @@ export const modules: readonly Module[] = [
   catalogue,
   annualReport,
   ledger,
+  requests,
   duties,
   notifications,
   organisations,
   siteHealthWith(() => modules.flatMap(module => module.publicRoutes ?? []).map(route => route.path)),
   wording,
   personalData,
+  redaction,
   peopleWith([draftsHandOver]),
   audit,
 ]
 
 /** All of them, with what needs to be told where bytes lie, who may read, and how mail goes out. */
 export const modulesWith = (
-  need: Parameters<typeof filesModule>[0] & { outside?: Outside },
+  need: Parameters<typeof filesModule>[0] & { press?: Press; outside?: Outside },
 ): readonly Module[] => [
   ...modules,
   filesModule(need),
   importDesk(need.storage),
   ledgerDesk(need.storage),
   documentsDesk(need.storage),
+  intake(need.storage),
+  ...(need.press ? [renditionsWith(need.press)] : []),
   ...(need.outside ? [notificationMail(need.outside)] : []),
   { name: 'publications editor', deskRoutes: editorRoutes(need.storage) },
 ]

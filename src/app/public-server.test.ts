@@ -104,6 +104,15 @@ describe('cached pages', () => {
     expect(await list()).toContain('关于乙地停水的公告')
   })
 
+  it('a page that one person alone is to see is kept nowhere, and its address is told to nobody', async () => {
+    for (const url of ['/requests/new', '/requests/track']) {
+      const { headers, statusCode } = await get(url)
+      expect(statusCode).toBe(200)
+      expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' })
+      expect(headers['set-cookie']).toBeUndefined()
+    }
+  })
+
   it('serve nothing to a reader that was made for another way of seeing', async () => {
     expect((await get('/?view=elder')).payload).toContain('data-elder')
     expect((await get('/')).payload).not.toMatch(/<html[^>]*data-elder/)

@@ -153,7 +153,11 @@ function sendOnce(reply: FastifyReply, made: Reply, content: Content) {
     reply.setCookie(cookie.name, cookie.value, { path: '/', sameSite: 'strict' })
   return reply
     .code(content.status)
-    .headers({ 'Cache-Control': 'no-store', ...content.headers })
+    .headers({
+      'Cache-Control': 'no-store',
+      ...content.headers,
+      ...(made.kind === 'page' ? made.headers : {}),
+    })
     .type(content.type)
     .send(content.body)
 }

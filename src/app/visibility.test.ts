@@ -40,12 +40,21 @@ afterAll(async () => {
 })
 
 const context = () => systemContext(house.connection.db, house.clock)
-const probeOf = (item: { publicId: string }, title: string): Probe => ({
+
+/** Items with addresses of their own kind, and what the walker asks for. */
+interface Family {
+  segment: string
+  columnPath: string
+  keys: string[]
+  facts: (title: string) => Record<string, unknown>
+}
+const probeOf = (family: Family, item: { publicId: string }, title: string): Probe => ({
   id: item.publicId,
-  segment: 'policies',
+  segment: family.segment,
   title,
-  columnPath: 'policies/normative',
+  columnPath: family.columnPath,
   organKey: government.department.key,
+  keys: family.keys,
   files: [],
 })
 const facts = (title: string) => ({
@@ -60,10 +69,61 @@ const facts = (title: string) => ({
   summary: `${title}的概述`,
 })
 
+const policies: Family = { segment: 'policies', columnPath: 'policies/normative', keys: [], facts }
+const taskKey = '7k2m9c4x3p'
+const plans: Family = {
+  segment: 'plans',
+  columnPath: 'notices',
+  keys: [taskKey],
+  facts: title => ({
+    kind: 'plan-progress',
+    title,
+    source: '县水利局',
+    summary: `${title}的概述`,
+    fields: planTable(`${title}的概述`),
+  }),
+}
+
+/** Its one task says in its words what must not be read. */
+const planTable = (words: string) => ({
+  ledger: 'openness-plan',
+  ledgerName: '政务公开工作要点',
+  year: 2026,
+  asOf: '2026-11-22',
+  plan: { title: '2026年政务公开工作要点', docNo: null },
+  rows: [
+    {
+      key: taskKey,
+      no: '1',
+      heading: [],
+      content: words,
+      requirement: '',
+      lead: [government.department.shortName],
+      responsible: [],
+      supporting: [],
+      organs: [government.department.key],
+      unitsSince: null,
+      due: [],
+      dueOn: null,
+      extended: null,
+      state: 'not-reported',
+      word: '尚无进展',
+      share: null,
+      progress: '',
+      doneOn: null,
+      more: [],
+      reports: [],
+    },
+  ],
+})
+
 /** One item in each way of being hidden, with a title that stands nowhere else. */
-async function hiddenItems(): Promise<[string, Probe][]> {
+async function hiddenItems(family: Family): Promise<[string, Probe][]> {
   const ctx = context()
-  const titles = ['起草中甲一号事项', '定时中乙二号事项', '撤下的丙三号事项', '到期的丁四号事项'] as const
+  const { facts } = family
+  const titles = ['起草中甲一号事项', '定时中乙二号事项', '撤下的丙三号事项', '到期的丁四号事项'].map(
+    title => `${family.segment}${title}`,
+  ) as [string, string, string, string]
   const draft = await makeDraft(ctx, government, facts(titles[0]))
   const scheduled = await makePublic(ctx, government, { ...facts(titles[1]) }, new Date(now.getTime() + day))
   const withdrawn = await makePublic(ctx, government, facts(titles[2]), new Date(now.getTime() - day))
@@ -76,7 +136,7 @@ async function hiddenItems(): Promise<[string, Probe][]> {
   )
   return [draft, scheduled, withdrawn, expired].map((item, index) => [
     titles[index] ?? '',
-    probeOf(item, titles[index] ?? ''),
+    probeOf(family, item, titles[index] ?? ''),
   ])
 }
 
@@ -91,42 +151,48 @@ describe('visibility: one gate for every route', () => {
     )
   })
 
-  it('drafts, scheduled, withdrawn and expired items are nowhere; a public one is wherever its routes say', async () => {
-    const hidden = await hiddenItems()
-    const shown = await makePublic(
-      context(),
-      government,
-      facts('公开的戊五号事项'),
-      new Date(now.getTime() - day),
-    )
-    const control = probeOf(shown, '公开的戊五号事项')
-    for (const route of house.publicRoutes) {
-      if (route.rule.shows !== 'publications') continue
-      for (const url of route.rule.probe(control)) {
-        const answer = await get(url)
-        expect(answer.statusCode, `${url} does not show what is public`).toBe(200)
-      }
-      for (const [title, probe] of hidden) {
-        for (const url of route.rule.probe(probe)) {
-          // Twice: what was not shown when made must not come out of the cache either
-          for (const answer of [await get(url), await get(url)]) {
-            const text = answer.payload
-              .replaceAll(encodeURIComponent(title), '')
-              .replaceAll(/value="[^"]*"/g, '')
-            const echoed = url.includes('?q=')
-              ? text.replaceAll(/<(h1|title|strong|mark|p|meta|input)[^>]*>[^<]*/g, '')
-              : text
-            const mayNameIt = answer.statusCode === 410 && title.startsWith('到期')
-            expect(mayNameIt || !echoed.includes(`${title}的概述`), `${url} shows “${title}”`).toBe(true)
-            expect(
-              echoed.includes(`/policies/${probe.id}`) && answer.statusCode === 200,
-              `${url} links “${title}”`,
-            ).toBe(false)
+  it.each([
+    ['policies', policies],
+    ['plans', plans],
+  ])(
+    'drafts, scheduled, withdrawn and expired items are nowhere; a public one is wherever its routes say: %s',
+    async (_, family) => {
+      const hidden = await hiddenItems(family)
+      const shown = await makePublic(
+        context(),
+        government,
+        family.facts('公开的戊五号事项'),
+        new Date(now.getTime() - day),
+      )
+      const control = probeOf(family, shown, '公开的戊五号事项')
+      for (const route of house.publicRoutes) {
+        if (route.rule.shows !== 'publications') continue
+        for (const url of route.rule.probe(control)) {
+          const answer = await get(url)
+          expect(answer.statusCode, `${url} does not show what is public`).toBe(200)
+        }
+        for (const [title, probe] of hidden) {
+          for (const url of route.rule.probe(probe)) {
+            // Twice: what was not shown when made must not come out of the cache either
+            for (const answer of [await get(url), await get(url)]) {
+              const text = answer.payload
+                .replaceAll(encodeURIComponent(title), '')
+                .replaceAll(/value="[^"]*"/g, '')
+              const echoed = url.includes('?q=')
+                ? text.replaceAll(/<(h1|title|strong|mark|p|meta|input)[^>]*>[^<]*/g, '')
+                : text
+              const mayNameIt = answer.statusCode === 410 && title.includes('到期')
+              expect(mayNameIt || !echoed.includes(`${title}的概述`), `${url} shows “${title}”`).toBe(true)
+              expect(
+                echoed.includes(`/${family.segment}/${probe.id}`) && answer.statusCode === 200,
+                `${url} links “${title}”`,
+              ).toBe(false)
+            }
           }
         }
       }
-    }
-  })
+    },
+  )
 
   it('an address that never was public answers as one that does not exist', async () => {
     const draft = await makeDraft(context(), government, facts('另一份起草中的事项'))

@@ -39,6 +39,8 @@ const schema = z.object({
     .string()
     .regex(/^[^\s+]{1,200}$/u, '应当像 www.yunxi.gov.cn/log 的样子，不带空格和加号。')
     .optional(),
+  /** 1: the heads of the log carry a second signature, by SM2 with SM3. */
+  LOG_SM2: z.enum(['0', '1']).default('0'),
   /** 1: start with no sample government (the same as after `mingtang init`). */
   NO_SAMPLE: z.string().optional(),
 })
@@ -76,6 +78,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
         : null,
     digestAt: set.DIGEST_AT,
     logOrigin: set.LOG_ORIGIN,
+    logSm2: set.LOG_SM2 === '1',
     sample: set.NO_SAMPLE === undefined,
   }
 }

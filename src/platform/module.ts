@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Staff } from '#platform/actor'
 import type { Context, DeskContext, PublicContext } from '#platform/context'
-import type { DeskRoute, PublicRoute } from '#platform/http/route'
+import type { ApiRoute, DeskRoute, PublicRoute } from '#platform/http/route'
 import type { RecordPart } from '#platform/record'
 
 /** What a module adds to the house. Only `app` reads it. */
@@ -9,6 +9,7 @@ export interface Module {
   name: string
   publicRoutes?: readonly PublicRoute[]
   deskRoutes?: readonly DeskRoute[]
+  apiRoutes?: readonly ApiRoute[]
   doors?: readonly Door[]
   menu?: readonly MenuEntry[]
   jobs?: readonly Job[]

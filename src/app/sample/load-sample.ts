@@ -9,6 +9,7 @@ import { inTransaction } from '#platform/db/database'
 import { root } from '#platform/root'
 import { type FoundedGovernment, foundGovernment, type SampleLogin } from './found-government.ts'
 import { loadCatalogue } from './load-catalogue.ts'
+import { loadDocuments } from './load-documents.ts'
 import { loadInterpretations } from './load-interpretations.ts'
 import { loadLedger } from './load-ledger.ts'
 import { loadNormative } from './load-normative.ts'
@@ -32,6 +33,7 @@ export async function loadSample(ctx: Context, say: (line: string) => void): Pro
     await loadCatalogue(inside, addresses)
     await loadLedger(inside)
     await loadNormative(inside, addresses)
+    await loadDocuments(inside, founded)
     await requireSecondFactor(inside, 'administrators')
     for (const login of founded.logins) if (login.isAdministrator) await enrol(inside, login)
     await db.insertInto('installation').values({ foundedAs: 'sample' }).execute()

@@ -1,3 +1,10 @@
+import {
+  consultationInput,
+  determineDocument,
+  determineInput,
+  pointsOf,
+  recordConsultation,
+} from '#modules/normative'
 import { registerProcedure, startPublicationInput } from '#modules/publications'
 import type { Role } from '#platform/actor'
 import type { Context } from '#platform/context'
@@ -8,12 +15,11 @@ import {
   clearSecrecy,
   confirmInput,
   confirmOpenness,
-  giveLegality,
-  legalityInput,
   opinionInput,
   secrecyInput,
   submitDocument,
 } from './actions/review-document.ts'
+import { giveLegality, legalityInput } from './actions/review-legality.ts'
 import { signDocument, signInput } from './actions/sign-document.ts'
 import { startDocument, startDocumentInput } from './actions/start-document.ts'
 import type { DocumentState } from './document.ts'
@@ -65,14 +71,41 @@ export async function makeProcedure() {
         bodyHtml: '<p>为了保障供水，制定本办法。</p>',
         formKey: crypto.randomUUID(),
         fields: { interpretationExempt: '例行通知、事务性安排' },
+        ...('kind' in more && more.kind === 'normative-document' ? { validUntil: '2031-10-31' } : {}),
         ...more,
       }),
     )
     return documentId
   }
+  /** What the register of normative documents asks before the legality review. */
+  async function determined(id: string, answers: object = {}): Promise<void> {
+    const { document } = await caseOf(id)
+    const { publicationId } = document
+    const is = document.kind === 'normative-document' ? 'yes' : 'no'
+    await determineDocument(
+      people.drafter,
+      determineInput.parse({
+        publicationId,
+        ...{ maker: 'yes', rights: is, general: is, repeated: is, exclusion: 'none', market: 'no' },
+        ...answers,
+      }),
+    )
+  }
+  const notAsked = async (id: string) =>
+    recordConsultation(
+      people.drafter,
+      consultationInput.parse({
+        publicationId: (await caseOf(id)).document.publicationId,
+        exemptReason: '应对突发事件，须立即施行',
+      }),
+    )
   const attribute = (more: object = {}) =>
     prepareInput.parse({ openness: 'proactive', opennessReason: '涉及公众用水，应当主动公开', ...more })
-  async function prepared(more: object = {}, attributes: object = {}): Promise<string> {
+  async function prepared(
+    more: object = {},
+    attributes: object = {},
+    does: { determined?: boolean; asked?: boolean } = {},
+  ): Promise<string> {
     const id = await start(more)
     await prepareDocument(people.drafter, await seen(id), attribute(attributes))
     for (const type of ['explanation', 'basis', 'opinions'])
@@ -82,8 +115,11 @@ export async function makeProcedure() {
         materialInput.parse({ type, title: '材料', words: '内容' }),
         null,
       )
+    if (does.determined !== false) await determined(id)
+    if (does.asked !== false && 'kind' in more && more.kind === 'normative-document') await notAsked(id)
     return id
   }
+  const allHeld = Object.fromEntries(Object.keys(pointsOf('legality')).map(name => [name, { held: true }]))
   const yes = opinionInput.parse({ opinion: '同意' })
   /** The next step as it is meant to go. */
   async function forward(id: string): Promise<DocumentState> {
@@ -102,7 +138,7 @@ export async function makeProcedure() {
         return giveLegality(
           people.legality,
           at,
-          legalityInput.parse({ legality: 'legal', fairCompetition: '不涉及', opinion: '合法' }),
+          legalityInput.parse({ legality: 'legal', points: allHeld, opinion: '经审核，合法。' }),
         )
       case 'secrecy-review':
         return clearSecrecy(
@@ -135,8 +171,13 @@ export async function makeProcedure() {
         )
     }
   }
-  async function until(state: DocumentState, more: object = {}, attributes: object = {}): Promise<string> {
-    const id = await prepared(more, attributes)
+  async function until(
+    state: DocumentState,
+    more: object = {},
+    attributes: object = {},
+    does: { determined?: boolean; asked?: boolean } = {},
+  ): Promise<string> {
+    const id = await prepared(more, attributes, does)
     for (let steps = 0; steps < 12 && (await caseOf(id)).document.state !== state; steps++) await forward(id)
     return id
   }
@@ -169,6 +210,8 @@ export async function makeProcedure() {
     people,
     start,
     prepared,
+    determined,
+    notAsked,
     attribute,
     forward,
     until,

@@ -1,4 +1,5 @@
 import type { Interpretations } from '#modules/interpretation'
+import { mayGiveOpinion, type Reason, type Review, reviewKinds } from '#modules/normative'
 import { type ProcedureDraft, plainText } from '#modules/publications'
 import type { Actor } from '#platform/actor'
 import { acts, type DocumentAct, type Guard, partyFor } from './acts.ts'
@@ -26,6 +27,10 @@ export interface Case {
   materials: readonly Material[]
   interpretation: Pick<Interpretations, 'exempt' | 'plan' | 'materials' | 'state'> | null
   settings: Settings
+  /** What the register of normative documents still asks of the draft (R-NOR-01 to R-NOR-16). */
+  missing: readonly Reason[]
+  /** Legality and fair-competition reviews of the draft, the newest first. */
+  reviews: readonly Review[]
 }
 
 export const concernedIn = ({ document, coOrgans }: Pick<Case, 'document' | 'coOrgans'>) => ({
@@ -103,6 +108,26 @@ function guardSays(guard: Guard, actor: Actor, facts: Case): string | null {
       return draft && wrote(actor, draft.editedById)
         ? '这份稿子最后是您修改的，不能由您自己审核、签发（R-EXC-13）。请换一位同事。'
         : null
+    case 'unsigned-or-came-signed':
+      return document.state === 'signed' && document.origin !== 'received'
+        ? '已经签发，不能再附、撤材料。'
+        : null
+    case 'definition-settled':
+      return firstMissing(facts, ['R-NOR-01', 'R-NOR-02'])
+    case 'public-asked':
+      return firstMissing(facts, ['R-NOR-05'])
+    case 'normative-whole':
+      return firstMissing(facts)
+    case 'review-waits':
+      return reviewOf(actor, facts) ? null : whyNoReview(facts)
+    case 'opinions-given': {
+      const open = openReviews(facts)[0]
+      return open ? `正在等待${open.organName}出具${reviewKinds[open.kind].label}意见。` : null
+    }
+    case 'reviewed-elsewhere':
+      return document.kind === 'normative-document' && document.origin === 'received'
+        ? absent(facts, ['opinions', 'legality'])
+        : null
     case 'not-held-yet':
       return document.heldAt ? '已经报请确定，正在等待答复。' : null
     case 'others-co-signed': {
@@ -170,8 +195,31 @@ function settledFault(facts: Case): string | null {
   return '解读材料还没有备好。请先把解读稿送审；来不及同时公开的，请“写明随后解读”（R-INT-02）。'
 }
 
-function lacking({ materials, document }: Case, types: readonly MaterialType[]): string | null {
-  if (document.origin === 'received') return null
+function firstMissing({ missing }: Case, rules?: readonly string[]): string | null {
+  const found = missing.find(one => rules === undefined || rules.includes(one.rule))
+  return found ? `${found.message.replace(/。$/, '')}（${found.rule}）。` : null
+}
+
+const openReviews = ({ reviews }: Case) => reviews.filter(review => review.opinion === null)
+
+/** The review that waits for this person's opinion. */
+export const reviewOf = (actor: Actor, facts: Case): Review | undefined =>
+  openReviews(facts).find(
+    review => review.organId === facts.document.organId && mayGiveOpinion(actor, review),
+  )
+
+function whyNoReview(facts: Case): string {
+  const [open] = openReviews(facts)
+  if (!open) return '送出的审核都有了意见，请“按审核意见办理”。'
+  return open.organId === facts.document.organId
+    ? '送审的人不能自己出具意见（R-NOR-09）。请换一位合法性审核员。'
+    : `正在等待${open.organName}出具${reviewKinds[open.kind].label}意见，由那里的合法性审核员在“规范性文件”里办理。`
+}
+
+const lacking = (facts: Case, types: readonly MaterialType[]): string | null =>
+  facts.document.origin === 'received' ? null : absent(facts, types)
+
+function absent({ materials }: Case, types: readonly MaterialType[]): string | null {
   const missing = types.filter(type => !materials.some(material => material.type === type))
   return missing.length > 0 ? `还没有附：${missing.map(type => materialTypes[type]).join('、')}。` : null
 }

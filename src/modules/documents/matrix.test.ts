@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refused } from '#lib/errors'
+import { pointsOf } from '#modules/normative'
 import type { Context, DeskContext } from '#platform/context'
 import { openStorage } from '#platform/storage/storage'
 import { deskVisit } from '../../../test/make/desk-visit.ts'
@@ -61,7 +62,12 @@ const forms: Record<DocumentAct, Record<string, string | string[]>> = {
   'agree-first': { opinion: '同意' },
   approve: { opinion: '同意' },
   'close-opinions': { opinion: '已征求' },
-  'give-legality': { legality: 'legal', fairCompetition: '不涉及', opinion: '合法' },
+  'give-legality': {
+    legality: 'legal',
+    opinion: '经审核，合法。',
+    ...Object.fromEntries(Object.keys(pointsOf('legality')).map(name => [`held-${name}`, 'yes'])),
+  },
+  'close-reviews': {},
   'clear-secrecy': { opinion: '不涉密', secrecyChecked: 'yes' },
   hold: { opinion: '报请确定' },
   'confirm-openness': { openness: 'proactive', opennessReason: '应当主动公开', opinion: '同意' },
@@ -79,6 +85,13 @@ const forms: Record<DocumentAct, Record<string, string | string[]>> = {
 const guarded: Record<string, string> = {
   'give-secrecy signed secrecy': 'documents.no-secrecy-opinion',
   'sign signature signer': 'documents.others-co-signed',
+  'close-reviews legality-review drafter': 'documents.opinions-given',
+  'close-reviews legality-review head': 'documents.opinions-given',
+  'close-reviews legality-review openness': 'documents.opinions-given',
+  'close-reviews legality-review office': 'documents.opinions-given',
+  'close-reviews legality-review legality': 'documents.opinions-given',
+  'add-material signed office': 'documents.unsigned-or-came-signed',
+  'add-material signed openness': 'documents.unsigned-or-came-signed',
 }
 
 /** Somebody has acted on these since they were handed in: nobody takes them back any more. */

@@ -5,12 +5,13 @@ import { routes as documentList } from './desk/documents.page.tsx'
 import { routes as newDocument } from './desk/new-document.page.tsx'
 import { routes as numbers } from './desk/numbers.page.tsx'
 import { routes as received } from './desk/received.page.tsx'
+import { routes as settings } from './desk/settings.page.tsx'
 import { countMine } from './list-queries.ts'
 import { mayKeepNumbers, mayReadDocuments } from './policy.ts'
 
 export const documents: Module = {
   name: 'documents',
-  deskRoutes: [...documentList, ...newDocument, ...received, ...numbers],
+  deskRoutes: [...documentList, ...newDocument, ...received, ...numbers, ...settings],
   menu: [
     {
       group: 'publishing',
@@ -25,6 +26,13 @@ export const documents: Module = {
       label: '文号管理',
       href: '/document-numbers',
       order: 30,
+      may: actor => mayKeepNumbers(actor),
+    },
+    {
+      group: 'administration',
+      label: '公文办理设置',
+      href: '/document-settings',
+      order: 31,
       may: actor => mayKeepNumbers(actor),
     },
   ],

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { interpretationPlanOf } from '#modules/interpretation'
+import { reviewsOf, whatIsMissing } from '#modules/normative'
 import { policyKinds } from '#modules/policies'
 import { draftForProcedure } from '#modules/publications'
 import type { Context } from '#platform/context'
@@ -33,6 +34,16 @@ export async function findDocument(
   const { rows } = await sql<Document>`
     select * from documents where ${isMeant} ${options.lock ? sql`for no key update` : sql``}`.execute(db)
   return rows[0] ?? null
+}
+
+/** What somebody who looks at the document now has seen of it. */
+export async function seenNow(
+  db: Database,
+  documentId: string,
+): Promise<{ documentId: string; revision: number; draftRevision: number }> {
+  const document = await findDocument(db, { id: documentId })
+  const draft = document && (await draftForProcedure(db, document.publicationId))
+  return { documentId, revision: document?.revision ?? 0, draftRevision: draft?.revision ?? 0 }
 }
 
 /** The newest first. */
@@ -77,7 +88,8 @@ async function listMaterials(db: Database, documentId: string): Promise<Material
   }))
 }
 
-async function settingsOf(db: Database, organId: string): Promise<Settings> {
+/** As the organ has set it, or the usual ones. */
+export async function settingsOf(db: Database, organId: string): Promise<Settings> {
   const row = await db
     .selectFrom('documentSettings')
     .select(['skips', 'reassessMonths'])
@@ -90,13 +102,16 @@ async function settingsOf(db: Database, organId: string): Promise<Settings> {
 export async function gatherCase(ctx: Pick<Context, 'db' | 'clock'>, document: Document): Promise<Case> {
   const { db } = ctx
   const isPolicy = (policyKinds as readonly string[]).includes(document.kind)
+  const draft = await draftForProcedure(db, document.publicationId)
   return {
     document,
-    draft: await draftForProcedure(db, document.publicationId),
+    draft,
     steps: await listSteps(db, document.id),
     coOrgans: await listCoOrgans(db, document.id),
     materials: await listMaterials(db, document.id),
     interpretation: isPolicy ? await interpretationPlanOf(db, ctx.clock.now(), document.publicationId) : null,
     settings: await settingsOf(db, document.organId),
+    missing: isPolicy && draft ? await whatIsMissing(ctx, document.publicationId) : [],
+    reviews: isPolicy ? await reviewsOf(db, document.publicationId) : [],
   }
 }

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context'
 import { receiveSigned } from './actions/receive-signed.ts'
 import { signAndPublish, signInput } from './actions/sign-document.ts'
 import { makeProcedure, type ProcedureHouse } from './documents-for-tests.ts'
+import { faultsOfDocuments } from './whole-for-tests.ts'
 
 let at: ProcedureHouse
 beforeAll(async () => {
@@ -26,25 +27,7 @@ function breakingAfter(person: Context, n: number): Context {
   return { ...person, db: at.db.withPlugin(plugin) }
 }
 
-/** What a whole document consists of; each line finds those that are not. */
-const faults: Record<string, ReturnType<typeof sql>> = {
-  'a signed document without its number': sql`select 1 from documents d where d.sealed_digest is not null
-    and not exists (select from letter_numbers n where n.document_id = d.id and n.doc_no = d.doc_no)`,
-  'a number of what was not signed': sql`select 1 from letter_numbers n join documents d on d.id = n.document_id
-    where d.sealed_digest is null`,
-  'a state that its last step does not say': sql`select 1 from documents d where d.state is distinct from
-    (select s.to_state from document_steps s where s.document_id = d.id order by s.acted_at desc, s.id desc limit 1)`,
-  'a published document without its public edition': sql`select 1 from documents d where d.state = 'published'
-    and not exists (select from editions e join clearances c on c.id = e.clearance_id and c.kind = 'document'
-      where e.publication_id = d.publication_id and e.sealed_at is not null and e.public_from is not null)`,
-  'a public edition whose document is not published': sql`select 1 from documents d join editions e
-    on e.publication_id = d.publication_id and e.sealed_at is not null where d.state <> 'published'`,
-}
-
-async function isWhole(after: string): Promise<void> {
-  for (const [fault, find] of Object.entries(faults))
-    expect((await find.execute(at.db)).rows, `${fault}, ${after}`).toEqual([])
-}
+const isWhole = async (after: string) => expect(await faultsOfDocuments(at.db), after).toEqual([])
 
 /** Goes on from wherever it broke, until it comes through. @returns how often it broke. */
 async function goOnUntilDone(act: (n: number) => Promise<unknown>): Promise<number> {

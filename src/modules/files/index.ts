@@ -4,15 +4,18 @@ export { storeUpload } from './actions/store-upload.ts'
 export { stopUsingFile, useFile, useFiles, usePicturesOfBody } from './actions/use-file.ts'
 export { allowedExtensions, playedExtensions } from './file-kinds.ts'
 export {
+  closeFiles,
   copyUses,
   editionsUsingFile,
   fileForPublicId,
   filesOfEdition,
   filesOfEditions,
   findChecked,
+  findClosed,
   findFile,
   type NewUse,
   openHeld,
+  releaseClosed,
   type ShownFile,
 } from './queries.ts'
 export { type Block, blocksOfText, lineBlock, tidyLine } from './reading/blocks.ts'
@@ -21,6 +24,7 @@ export { cleanBody } from './reading/clean-body.ts'
 export { type DecodeDoubt, type DecodedText, decodeText, type TextEncoding } from './reading/decode-text.ts'
 export { everythingIn, everythingInHtml } from './reading/everything/everything-in.ts'
 export type { Everything, Piece, PieceKind } from './reading/everything/piece.ts'
+export { chineseNumeral } from './reading/formats/numerals.ts'
 export {
   type LabelKind,
   type LabelledValue,

@@ -27,7 +27,12 @@ type Row = { [Field in keyof StoredFile]: Field extends 'storageKey' ? string | 
 /** `checked` rows always have their key: the table says so. */
 const asFile = <R extends Row>(row: R) => ({ ...row, storageKey: row.storageKey ?? '' })
 
-const checked = (db: Database) => db.selectFrom('files').select(columns).where('files.state', '=', 'checked')
+const checked = (db: Database) =>
+  db
+    .selectFrom('files')
+    .select(columns)
+    .where('files.state', '=', 'checked')
+    .where('files.closedAt', 'is', null)
 
 /** The file of an address, or null. Whether the reader may see it is for the editions that use it to say. */
 export async function fileForPublicId(db: Database, publicId: string): Promise<StoredFile | null> {
@@ -223,7 +228,8 @@ export async function deleteUnused(db: Database, id: string): Promise<boolean> {
   return result.numDeletedRows > 0n
 }
 
-const unused = sql<boolean>`not exists (select from file_uses u where u.file_id = files.id)`
+const nowhere = sql<boolean>`not exists (select from file_uses u where u.file_id = files.id)`
+const unused = sql<boolean>`closed_at is null and ${nowhere}`
 
 export async function isKeyInUse(db: Database, storageKey: string): Promise<boolean> {
   const row = await db
@@ -243,4 +249,26 @@ export async function lockStorageKeys(db: Database, storageKeys: readonly string
 /** Keeping and removing the bytes of one key exclude one another until the transaction ends. */
 export async function lockStorageKey(db: Database, storageKey: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`files:${storageKey}`}, 0))`.execute(db)
+}
+
+/** Masked files go into the closed zone: kept, used by no edition any more. */
+export async function closeFiles(db: Database, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return
+  await db.updateTable('files').set({ closedAt: at }).where('id', 'in', ids).where(nowhere).execute()
+}
+
+/** The closed zone lets go of them: the next purge removes them. */
+export async function releaseClosed(db: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await db.updateTable('files').set({ closedAt: null }).where('id', 'in', ids).execute()
+}
+
+export async function findClosed(db: Database, id: string): Promise<StoredFile | null> {
+  const row = await db
+    .selectFrom('files')
+    .select(columns)
+    .where('files.id', '=', id)
+    .where('files.closedAt', 'is not', null)
+    .executeTakeFirst()
+  return row ? asFile(row) : null
 }

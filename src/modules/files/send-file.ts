@@ -6,6 +6,7 @@ import { extensionOf } from './file-name.ts'
 import type { StoredFile } from './stored-file.ts'
 
 type Named = Pick<StoredFile, 'name' | 'mediaType'>
+type Sent = Named & Pick<StoredFile, 'size' | 'sha256' | 'storageKey'>
 
 /**
  * Headers that keep an uploaded file from ever acting as a page of ours: only pictures are drawn in place, in a sandbox
@@ -61,7 +62,7 @@ export function readFileStream(
  */
 export async function fileReply(
   storage: FileStorage,
-  file: StoredFile,
+  file: Sent,
   requested: Record<string, string | string[] | undefined>,
   cacheControl: string,
 ): Promise<Content> {

@@ -55,7 +55,6 @@ export function blankTask(plan: { id: string; changedBy: string; changedAt: Date
     sourceEnd: null,
     confidence: {},
     origin: 'added',
-    previousId: null,
     revision: 1,
     changedBy: plan.changedBy,
     changedAt: plan.changedAt,

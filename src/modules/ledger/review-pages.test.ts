@@ -245,6 +245,16 @@ describe('units', () => {
     expect(refused.html).toContain('县教体局')
   })
 
+  it('chooses all that the directory does not know as others, for one look and one button', async () => {
+    const html = async (query: Record<string, string>) =>
+      (await visits.show(keeper(), 'GET', '/plan-names/:id', { id: planId }, { query })).html
+    const chosen = (page: string) => page.match(/<option value="outside" selected/g)?.length ?? 0
+    expect(chosen(await html({}))).toBe(0)
+    const all = await html({ rest: 'outside' })
+    expect(chosen(all)).toBe(Number(/机构目录里没有的 (\d+) 个/.exec(all)?.[1]))
+    expect(chosen(all)).toBeGreaterThan(0)
+  })
+
   it('remembers a name when a person says so', async () => {
     await post('/plan-names/:id', {
       printed: '县教体局',

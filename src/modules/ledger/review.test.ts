@@ -29,6 +29,32 @@ describe('steps of a review', () => {
     expect(parts?.every(part => !isSure(part))).toBe(true)
   })
 
+  it('where only one part prints a unit, it is the unit of both: nobody is left without', () => {
+    const printed = '（三）更新指南。材料当天更新。开设专窗，公布事项。（县水利局牵头）'
+    const read: Task = {
+      ...task,
+      no: '（三）',
+      title: '更新指南',
+      text: '材料当天更新。开设专窗，公布事项。',
+      lead: ['县水利局'],
+      sourceEnd: printed.length,
+    }
+    const parts = splitTask(read, printed, printed.indexOf('开设'), changed)
+    expect(parts?.map(part => [part.text, part.lead])).toEqual([
+      ['材料当天更新。', ['县水利局']],
+      ['开设专窗，公布事项。', ['县水利局']],
+    ])
+  })
+
+  it('keeps the title of a task that becomes part of another one', () => {
+    const whole = mergeTasks(
+      { ...task, text: '收费逐项列出。' },
+      { ...task, title: '公布优惠', text: '减免一并列出。' },
+      changed,
+    )
+    expect(whole.text).toBe('收费逐项列出。\n公布优惠。减免一并列出。')
+  })
+
   it('does not split where one part would be empty', () => {
     expect(splitTask(task, text, 0, changed)).toBeNull()
     expect(splitTask(task, text, text.length, changed)).toBeNull()

@@ -20,7 +20,7 @@ export function mergeTasks(first: Task, second: Task, changed: Changed): Task {
     ...first,
     ...undecided,
     ...changed,
-    text: [first.text, second.text].filter(text => text !== '').join('\n'),
+    text: [first.text, withTitle(second)].filter(text => text !== '').join('\n'),
     requirement: [first.requirement, second.requirement].filter(text => text !== '').join('\n'),
     progress: [first.progress, second.progress].filter(text => text !== '').join('\n'),
     lead: once([...first.lead, ...second.lead]),
@@ -33,12 +33,17 @@ export function mergeTasks(first: Task, second: Task, changed: Changed): Task {
   }
 }
 
+/** The title of a task that becomes part of another one is part of what it asks. */
+const withTitle = ({ title, text }: Task) =>
+  title === '' || text.startsWith(title) ? text : `${title}。${text}`
+
 const sameDue = (one: PrintedDue, other: PrintedDue) =>
   one.text === other.text && one.date === other.date && one.every === other.every
 
 /**
  * One task that is two, parted at a place of the plan's text. Units and deadlines go with the part that prints them; what
- * neither prints, or both, stays with both and is to be looked at.
+ * neither prints, or both, stays with both and is to be looked at. Where only one part prints units, they are those of the
+ * whole item: nobody is left without.
  * @returns null when one part would be empty.
  */
 export function splitTask(task: Task, planText: string, at: number, changed: Changed): [Task, Task] | null {
@@ -50,10 +55,14 @@ export function splitTask(task: Task, planText: string, at: number, changed: Cha
   const texts = spans.map(([from, to]) => planText.slice(from, to).trim())
   const [head = '', tail = ''] = texts
   if (at <= task.sourceStart || at >= task.sourceEnd || head === '' || tail === '') return null
+  const units = [...task.lead, ...task.responsible, ...task.supporting]
+  const eachPrintsUnits = texts.every(text => units.some(unit => text.includes(unit)))
+  const words = partedAsRead(task.text, tail) ?? texts
   const part = (index: 0 | 1): Task => {
     const own = texts[index] ?? ''
     const other = texts[1 - index] ?? ''
     const stays = (printed: string) => own.includes(printed) || !other.includes(printed)
+    const isOf = (unit: string) => !eachPrintsUnits || stays(unit)
     const [sourceStart, sourceEnd] = spans[index]
     const base =
       index === 0 ? task : { ...blankTask({ id: task.planId, ...changed }), origin: 'split' as const }
@@ -65,13 +74,13 @@ export function splitTask(task: Task, planText: string, at: number, changed: Cha
       no: index === 0 ? task.no : '',
       heading: task.heading,
       title: index === 0 ? task.title : '',
-      text: own,
+      text: words[index] ?? own,
       requirement: index === 0 ? task.requirement : '',
       progress: index === 0 ? task.progress : '',
       fields: task.fields,
-      lead: task.lead.filter(stays),
-      responsible: task.responsible.filter(stays),
-      supporting: task.supporting.filter(stays),
+      lead: task.lead.filter(isOf),
+      responsible: task.responsible.filter(isOf),
+      supporting: task.supporting.filter(isOf),
       due: task.due.filter(due => stays(due.text)),
       sourceStart,
       sourceEnd,
@@ -80,6 +89,15 @@ export function splitTask(task: Task, planText: string, at: number, changed: Cha
     }
   }
   return [part(0), part(1)]
+}
+
+/** The words as the reader had taken them, without number, title and assignment, parted at the same sentence. */
+function partedAsRead(text: string, tail: string): [string, string] | null {
+  const opening = /^[^。；;（(\n]{2,20}/.exec(tail)?.[0]
+  const at = opening === undefined ? -1 : text.indexOf(opening)
+  if (opening === undefined || at < 1 || text.indexOf(opening, at + 1) > 0) return null
+  const head = text.slice(0, at).trim()
+  return head === '' ? null : [head, text.slice(at).trim()]
 }
 
 const afterSplit = (task: Task): Task['confidence'] => ({

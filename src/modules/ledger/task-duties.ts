@@ -6,7 +6,7 @@ import { ledgerKind } from './ledger-kind.ts'
 import { type Due, owingUnits, type Step, type TaskUnit } from './owing-queries.ts'
 import { periodOn } from './periods.ts'
 import type { Plan } from './plan.ts'
-import { type Task, taskName } from './task.ts'
+import { plainName, type Task } from './task.ts'
 
 /** The office checks what was laid down, and urges (条例 Art. 47). */
 const ledgerRule = 'R-SUP-02'
@@ -43,8 +43,8 @@ export function dutiesOfDues(
     return each(units).map(organ => ({
       ...base(plan, ctx),
       organId: organ.organId ?? '',
-      title: `${short(taskName(task), 60)}（${period ? `${due.text}，${period.words}` : due.text}）`,
-      subject: { kind: taskSubject, id: task.id, label: short(taskName(task), 80) },
+      title: `${short(plainName(task), 60)}（${period ? `${due.text}，${period.words}` : due.text}）`,
+      subject: { kind: taskSubject, id: task.id, label: short(plainName(task), 80) },
       period: `due-${due.position} ${period ? `${period.name} ` : ''}${organ.organKey}`,
       limit: { fixedOn },
       ...(period ? { startedAt: fromBeijing(period.firstDay) ?? ctx.clock.now() } : {}),
@@ -66,8 +66,8 @@ export function dutiesOfStep(
     .map(organ => ({
       ...base(plan, ctx),
       organId: organ.organId ?? '',
-      title: `${short(taskName(task), 40)}：${short(step.text, 60)}`,
-      subject: { kind: taskSubject, id: task.id, label: short(taskName(task), 80) },
+      title: `${short(plainName(task), 40)}：${short(step.text, 60)}`,
+      subject: { kind: taskSubject, id: task.id, label: short(plainName(task), 80) },
       period: `step-${step.position} ${organ.organKey}`,
       limit: { fixedOn: dueOn },
     }))

@@ -54,7 +54,6 @@ export interface Task extends TaskContent {
   sourceEnd: number | null
   confidence: Partial<Record<Doubtable, Sureness>>
   origin: 'read' | 'added' | 'split' | 'sheet'
-  previousId: string | null
   revision: number
   changedBy: string
   changedAt: Date
@@ -98,9 +97,20 @@ export function taskState(task: TaskFacts, plan: PlanFacts): TaskState {
 /** Whether the office still has to decide on it before its plan may come into force. */
 export const isUndecided = (task: TaskFacts) => task.confirmedAt === null && task.droppedAt === null
 
-/** One line for lists: its title, or the beginning of its text. */
-export function taskName(task: Pick<Task, 'no' | 'title' | 'text'>): string {
-  const words = task.title || task.text.replace(/\s+/g, ' ')
-  const short = words.length > 60 ? `${words.slice(0, 59)}…` : words
-  return task.no === '' ? short : `${task.no} ${short}`
+/** Of a number that nobody can take for a part of the words behind it: `（六）`, `三、`. */
+const endsInSign = /[）、．。】]$/
+
+/** One line for lists: its number, and its title or the beginning of its text. */
+export const taskName = (task: Pick<Task, 'no' | 'title' | 'text'>): string =>
+  numbered(task.no, plainName(task))
+
+/** The same without the number, which says nothing where its plan is not in sight. */
+export function plainName({ no, title, text }: Pick<Task, 'no' | 'title' | 'text'>): string {
+  const words = (title || text).replace(/\s+/g, ' ').trim()
+  const bare = endsInSign.test(no) && words.startsWith(no) ? words.slice(no.length).trim() : words
+  return bare.length > 60 ? `${bare.slice(0, 59)}…` : bare
 }
+
+/** `（六）公开环境`, `三、公开水质`, but `6 公开环境`: signs of full width need no blank behind them. */
+export const numbered = (no: string, words: string): string =>
+  no === '' ? words : endsInSign.test(no) ? `${no}${words}` : `${no} ${words}`

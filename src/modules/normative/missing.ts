@@ -128,6 +128,16 @@ function reviewed({ reviews, document }: Facts, kind: ReviewKind): Reason[] {
   return []
 }
 
+/** Which reviews a normative document takes, in their order (R-NOR-06, R-NOR-09, R-NOR-16). */
+export const reviewsNeeded = (facts: Pick<Facts, 'forGovernment' | 'determination'>): ReviewKind[] => [
+  ...(facts.forGovernment ? (['own-legality'] as const) : []),
+  'legality',
+  ...(facts.determination?.answers.market === 'yes' ? (['fair-competition'] as const) : []),
+]
+
+/** Whether that review has cleared the text of now. */
+export const isSettled = (facts: Facts, kind: ReviewKind): boolean => reviewed(facts, kind).length === 0
+
 /** R-DEC-24, R-NOR-16: not reviewed, or failed, does not come out. */
 const competition = (facts: Facts): Reason[] =>
   facts.determination?.answers.market === 'yes' ? reviewed(facts, 'fair-competition') : []

@@ -1,6 +1,6 @@
 import { dateInBeijing } from '#lib/beijing-time'
 import { invalid } from '#lib/errors'
-import { type EditionFile, everythingIn, type Piece, replaceInFile } from '#modules/files'
+import { closeFiles, type EditionFile, everythingIn, type Piece, replaceInFile } from '#modules/files'
 import type { Context } from '#platform/context'
 import { findingKey, insertDecisions } from './actions/decide-findings.ts'
 import { type FindingRow, findCheck, findingsOf } from './check-queries.ts'
@@ -18,6 +18,19 @@ export interface Masking {
   words: ReadonlyMap<string, string>
   /** Files with the values replaced; each was read again and nothing is left. */
   files: readonly { file: EditionFile; bytes: Uint8Array }[]
+}
+
+/** Makes a clean copy of a PDF or a picture, or null; proved by whoever makes it. */
+type Mask = (
+  name: string,
+  bytes: Uint8Array,
+  find: (text: string) => readonly { at: number; end: number }[],
+) => Promise<Uint8Array | null>
+let maskOfPages: Mask | null = null
+
+/** Told once by `app`: redaction stands above this module and knows pages. */
+export function registerMask(mask: Mask): void {
+  maskOfPages = mask
 }
 
 /** @throws invalid `personal-data.cannot-mask` for a file that only a person can clean. */
@@ -86,7 +99,10 @@ async function cleanCopy(
     `机器不能可靠地遮盖附件《${file.name}》里的这几处（${[...new Set(chosen.map(one => one.place))].slice(0, 3).join('；')}）。` +
       '请用原来的软件删去这些内容，另存以后换上新的附件。',
   )
-  if (!bytes || chosen.some(one => one.kind === 'unread' || one.kind === 'position')) throw cannot
+  if (!bytes || chosen.some(one => one.kind === 'unread')) throw cannot
+  if (/\.(?:pdf|png|jpe?g)$/i.test(file.name))
+    return (await cleanPages(file, bytes, chosen, hash)) ?? thrown(cannot)
+  if (chosen.some(one => one.kind === 'position')) throw cannot
   const before = await everythingIn(file.name, bytes)
   const copy = await replaceInFile(file.name, bytes, wordsToMask(before.pieces, chosen, hash, nobody)).catch(
     () => null,
@@ -99,6 +115,29 @@ async function cleanCopy(
     after.unread.length <= before.unread.length && after.pieces.length >= before.pieces.length * 0.9
   if (!isClean || !isWhole) throw cannot
   return copy
+}
+
+/** A PDF is drawn anew without the values; a picture loses what it says of itself. What is found again is no copy. */
+async function cleanPages(
+  file: EditionFile,
+  bytes: Uint8Array,
+  chosen: readonly FindingRow[],
+  hash: HashOf,
+): Promise<Uint8Array | null> {
+  const wanted = new Set(chosen.map(one => one.valueHash))
+  const find = (text: string) =>
+    findPersonalData(text).filter(found => wanted.has(hash(found.kind, found.value)))
+  const copy = (await maskOfPages?.(file.name, bytes, find)) ?? null
+  if (!copy) return null
+  const after = await everythingIn(file.name, copy)
+  const isClean =
+    wordsToMask(after.pieces, chosen, hash, new Set()).size === 0 &&
+    after.pieces.every(piece => piece.kind !== 'position')
+  return isClean ? copy : null
+}
+
+function thrown(error: Error): never {
+  throw error
 }
 
 /**
@@ -123,7 +162,15 @@ export async function finishMasking(
       `遮盖以后重新检查，还有 ${left.length} 处没有去掉：${left.map(one => one.place).join('；')}。没有保存，请手工修改。`,
     )
   const { title, bodyHtml, facts } = before
-  await keepOriginal(db, ctx, check, check.title, { title, bodyHtml, facts })
+  const files = before.files
+    .filter(file => chosen.some(one => one.fileId === file.id))
+    .map(({ id, name }) => ({ id, name }))
+  await closeFiles(
+    db,
+    files.map(file => file.id),
+    ctx.clock.now(),
+  )
+  await keepOriginal(db, ctx, check, check.title, { title, bodyHtml, facts, files })
   await insertDecisions(db, ctx, check, chosen, { decision: 'masked', reason: reason || '遮盖后公开' })
   return chosen.length
 }

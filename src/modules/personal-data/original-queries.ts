@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { uuidv7 } from '#lib/ids'
+import { releaseClosed } from '#modules/files'
 import { actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import type { Database } from '#platform/db/database'
@@ -10,6 +11,8 @@ export interface OriginalContent {
   title: string
   bodyHtml: string
   facts: readonly { label: string; value: string }[]
+  /** Attachments as they were, closed. Not in what was kept before attachments were. */
+  files?: readonly { id: string; name: string }[]
 }
 
 export interface OriginalRow {
@@ -63,7 +66,14 @@ export async function findOriginal(db: Database, id: string): Promise<OriginalRo
   return rows[0] ?? null
 }
 
-/** What is kept of a publication goes with an erasure that two persons have decided, within its transaction. */
-export async function eraseOriginals(db: Database, erasureId: string): Promise<void> {
+/** What is kept of a publication goes with an erasure that two persons have decided, within its transaction; files with the next purge. */
+export async function eraseOriginals(db: Database, erasureId: string, publicationId: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select f->>'id' as id
+    from personal_data_originals, jsonb_array_elements(coalesce(content->'files', '[]')) f
+    where publication_id = ${publicationId}`.execute(db)
+  await releaseClosed(
+    db,
+    rows.map(row => row.id),
+  )
   await sql`select erase_originals(${erasureId})`.execute(db)
 }

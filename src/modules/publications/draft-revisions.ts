@@ -13,6 +13,7 @@ export const revisionWays = {
   'from-docx': '用 Word 文件替换正文',
   restored: '恢复以前的修订',
   masked: '遮盖个人信息',
+  signed: '签发',
 } as const
 export type RevisionWay = keyof typeof revisionWays
 

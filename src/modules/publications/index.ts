@@ -66,7 +66,16 @@ export {
   takenAddresses,
   withoutScheme,
 } from './import-queries.ts'
-export { addressOf, allKinds, type Kind, type KindFile, kindOf, registerKinds } from './kind.ts'
+export {
+  addressOf,
+  allKinds,
+  isPrinted,
+  type Kind,
+  type KindFile,
+  kindOf,
+  registerKinds,
+  type ShownOn,
+} from './kind.ts'
 export {
   countFacet,
   countPublic,
@@ -148,6 +157,7 @@ export {
 export { findMovedAddress, findPublicView, listRepealers, nextBoundary } from './public-queries.ts'
 export {
   type Departed,
+  editionOn,
   type Listed,
   type PublicView,
   publishedDay,

@@ -42,6 +42,14 @@ export interface KindFile {
   mediaType: string
 }
 
+/** Where and when a page is shown. */
+export interface ShownOn {
+  base: string
+  today: PlainDate
+  /** The past day that the reader asked about. */
+  day: PlainDate | null
+}
+
 /** One kind of publication: a definition, never a copy of the machinery. */
 export interface Kind {
   name: string
@@ -58,6 +66,10 @@ export interface Kind {
   choices?: Partial<Record<CommonField, readonly string[]>>
   /** Whether validity (现行有效 …) is shown. */
   hasValidity: boolean
+  /** For kinds without validity whose page says what stood there on a day (`?on=`): what the field that asks is called. */
+  dayLabel?: string
+  /** The page that lists its kind, where that and not a column is the way to it. */
+  listedAt?: { label: string; path: string }
   /** schema.org type. */
   schemaType: string
   /** What more it lacks before review, by field: what its form asks of text and files. */
@@ -74,6 +86,8 @@ export interface Kind {
   meetsOfYear?: (text: EditionText) => { rules: readonly string[]; organName?: string | undefined }
   /** Its first edition is drafted, reviewed and signed as an official document (公文办理); a review alone does not let it out. */
   procedure?: 'document'
+  /** Offered as PDF and Word in the page of official documents (S-GWG); unless said otherwise, where it can have a document number. */
+  isPrinted?: boolean
   /** Written by an act of its module, never by the editor; no “new” page offers it. */
   madeByAct?: boolean
   /** Types of link its editor offers, with their labels. */
@@ -82,7 +96,7 @@ export interface Kind {
   before?: (view: PublicView) => ComponentChildren
   after?: (view: PublicView) => ComponentChildren
   /** What its page shows in place of the text, made from the fields; the text says the same in plain words. */
-  body?: (view: PublicView, page: { base: string; today: PlainDate }) => ComponentChildren
+  body?: (view: PublicView, page: ShownOn) => ComponentChildren
 }
 
 const known = new Map<string, Kind>()
@@ -104,3 +118,7 @@ export const allKinds = (): readonly Kind[] => [...known.values()]
 /** Address of a publication within its site, `/policies/7k2m9c4x3p`. */
 export const addressOf = (item: { kind: string; publicId: string }): string =>
   `/${kindOf(item.kind).segment}/${item.publicId}`
+
+/** Whether a kind has a printed form: its text is a document, and our own. */
+export const isPrinted = (kind: Kind): boolean =>
+  kind.isPrinted ?? (kind.uses.includes('docNo') && kind.body === undefined)

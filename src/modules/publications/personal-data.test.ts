@@ -3,18 +3,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { filesOfEdition, storeUpload, useFile } from '#modules/files'
+import { filesOfEdition, findFile, storeUpload, useFile } from '#modules/files'
 import { registerFileBytes } from '#modules/personal-data'
 import { publish } from '#modules/publications'
+import type { Context, DeskContext } from '#platform/context'
 import { type FileStorage, openStorage } from '#platform/storage/storage'
+import { deskVisit } from '../../../test/make/desk-visit.ts'
 import { docx, pdf, sheetRow, wordParagraph, xlsx } from '../../../test/make/documents.ts'
 import { fileFolder } from '../../../test/make/file-bytes.ts'
 import { inventedIdentity, inventedMobile } from '../../../test/make/invented-numbers.ts'
 import { makeDraft, makePublic } from '../../../test/make/publication.ts'
 import { decisionOn, makePublishing, type Publishing, review } from '../../../test/make/publishing.ts'
+import { deleteUnused } from '../../modules/files/queries.ts'
 import { everythingIn } from '../../modules/files/reading/everything/everything-in.ts'
 import { decideFindings, decideFindingsInput, findingKey } from '../personal-data/actions/decide-findings.ts'
 import { findCheck, findingsOf } from '../personal-data/check-queries.ts'
+import { routes as originals } from '../personal-data/desk/original.page.tsx'
 import { countStock, listStock } from '../personal-data/stock-queries.ts'
 import { maskFindings, maskFindingsInput } from './actions/mask-findings.ts'
 import { reviewDraft } from './actions/review-draft.ts'
@@ -27,6 +31,7 @@ let house: Publishing
 let storage: FileStorage
 let folder = ''
 const files = await fileFolder()
+const { ask } = deskVisit(originals)
 
 beforeAll(async () => {
   house = await makePublishing()
@@ -197,6 +202,21 @@ describe('the guard before publication (X5, S-PII-07)', () => {
       house.drafter,
       maskFindingsInput.parse({ publicationId: draft.id, findings: findings.map(findingKey) }),
     )
+    const closed = await sql<{ id: string; original: string }>`select f->>'id' as id, o.id as original
+      from personal_data_originals o, jsonb_array_elements(o.content->'files') f
+      where o.publication_id = ${draft.id}`.execute(house.system.db)
+    expect(closed.rows).toHaveLength(2)
+    for (const { id: file, original } of closed.rows) {
+      // Kept, out of reach of every other page, and not purged
+      expect(await findFile(house.system.db, file)).toBeNull()
+      expect(await deleteUnused(house.system.db, file)).toBe(false)
+      const path = '/personal-data-originals/:id/files/:file'
+      const by = (ctx: Context) => ask(ctx as DeskContext, 'GET', path, { id: original, file })
+      expect(await by(house.as(['secrecy-reviewer'], '审查员'))).toMatchObject({
+        headers: { 'Cache-Control': 'private, no-store' },
+      })
+      await expect(by(house.drafter)).rejects.toThrow('may not open')
+    }
     const after = await foundIn(draft)
     expect(after.findings).toEqual([])
     for (const file of await filesOfEdition(house.system.db, after.edition.id)) {

@@ -5,6 +5,7 @@ import { guardPersonalData, lookThrough } from '#modules/personal-data'
 import type { Context } from '#platform/context'
 import type { Database } from '#platform/db/database'
 import { type EditionRow, findDraft, lockPublication, publicationOf, textOfEdition } from './draft-queries.ts'
+import { keepFirst, keepRevision } from './draft-revisions.ts'
 import { digestOf, type EditionText, whatReviewMisses } from './edition.ts'
 import { kindOf } from './kind.ts'
 import { subjectOf } from './personal-data-subject.ts'
@@ -89,8 +90,16 @@ export interface Signature {
   unifiedNo?: string | undefined
 }
 
+/** Who signs, and when: the signed text is kept as a revision of its own. */
+interface Signing {
+  signer: string
+  signerId: string | null
+  at: Date
+}
+
 /**
  * Writes number, day and issuers of the signature into the draft, within the caller's transaction; who wrote the text stays who he is.
+ * The signed text is a revision of its own.
  * @throws conflict when the text is not the one that was seen.
  */
 export async function signDraft(
@@ -98,8 +107,11 @@ export async function signDraft(
   publicationId: string,
   seen: { revision: number },
   { unifiedNo, ...signature }: Signature,
+  by: Signing,
 ): Promise<ProcedureDraft> {
   await lockPublication(db, publicationId)
+  const before = await findDraft(db, publicationId)
+  if (before) await keepFirst(db, before)
   const done = await db
     .updateTable('editions')
     .set({
@@ -112,7 +124,14 @@ export async function signDraft(
     .where('sealedAt', 'is', null)
     .where('revision', '=', seen.revision)
     .executeTakeFirst()
-  const draft = done.numUpdatedRows === 1n && (await draftForProcedure(db, publicationId))
+  const signed = done.numUpdatedRows === 1n && (await findDraft(db, publicationId))
+  if (signed)
+    await keepRevision(
+      db,
+      { ...signed, editedBy: by.signer, editedById: by.signerId, editedAt: by.at },
+      'signed',
+    )
+  const draft = signed && (await draftForProcedure(db, publicationId))
   if (!draft)
     throw conflict(
       'publications.edited-meanwhile',

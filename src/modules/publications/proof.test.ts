@@ -9,7 +9,8 @@ import { toBase64, utf8 } from '#lib/tlog/bytes'
 import { checkEditionProof } from '#lib/tlog/edition-proof'
 import { readNote, readVerifier, type Verifier, writeVerifier } from '#lib/tlog/note'
 import { readProof, writeProof } from '#lib/tlog/proof'
-import { newestHead, signHead } from '#modules/transparency-log'
+import { sm2KeyFrom, sm2VerifierOf, writeSm2Verifier } from '#lib/tlog/sm2'
+import { checkLog, newestHead, signHead } from '#modules/transparency-log'
 import type { PublicContext } from '#platform/context'
 import { readerOf, visit } from '../../../test/make/public-visit.ts'
 import { makeDraft } from '../../../test/make/publication.ts'
@@ -50,6 +51,14 @@ const proofAt = (number = 1) => `/policies/${item.publicId}/editions/${number}/p
 /** By the sample's clearance: nobody has to look through the made-up attachment. */
 const open = (publicationId: string, revision: number) =>
   publish(house.system, { publicationId, revision }, { kind: 'sample', publicAt: house.now() })
+
+/** The command as it is called, with what it prints. */
+async function run(...args: (string | undefined)[]) {
+  const lines: string[] = []
+  const out = { print: (line: string) => lines.push(line), error: (line: string) => lines.push(line) }
+  const code = await verifyCommand.runAlone(args.map(String), out)
+  return { code, text: lines.join('\n') }
+}
 
 beforeAll(async () => {
   process.env.LOG_KEY = toBase64(key)
@@ -171,12 +180,6 @@ describe('the proof of an edition', () => {
     await writeFile(saved ?? '', json)
     await writeFile(bad ?? '', json.replace('人人有责', '人人有则'))
     await writeFile(file ?? '', attachment)
-    const run = async (...args: (string | undefined)[]) => {
-      const lines: string[] = []
-      const out = { print: (line: string) => lines.push(line), error: (line: string) => lines.push(line) }
-      const code = await verifyCommand.runAlone(args.map(String), out)
-      return { code, text: lines.join('\n') }
-    }
     const given = ['--key', writeVerifier(log)]
     expect(await run(proof, '--file', saved, ...given)).toMatchObject({ code: 0 })
     const differs = await run(proof, '--file', bad, ...given)
@@ -226,6 +229,31 @@ describe('the proof of an edition', () => {
       to: '',
     })
     await expect(get(proofAt(1))).rejects.toThrow('存证')
+  })
+})
+
+describe('a head that is signed by SM2 too (S-SM)', () => {
+  it('is checked with the key that stands on the page; another key finds it wanting; Ed25519 alone passes it over', async () => {
+    process.env.LOG_SM2 = '1'
+    const { publicId } = await makeReviewed(house, { title: '以商用密码签名的通知' })
+    const head = await signHead(house.system).finally(() => delete process.env.LOG_SM2)
+    const proof = join(await makeTestFolder(), 'p.tlog-proof')
+    await writeFile(
+      proof,
+      (await visit(reader, itemRoutes('notices'), `/notices/${publicId}/editions/1/proof`)).html,
+    )
+    const given = [proof, '--key', writeVerifier(log)]
+    expect(readNote(head?.note ?? '')?.signatures).toHaveLength(2)
+    expect(await run(...given)).toMatchObject({ code: 0 })
+    expect(await run(...given, '--sm2-key', head?.sm2Verifier ?? '')).toMatchObject({ code: 0 })
+    const stranger = writeSm2Verifier(sm2VerifierOf(sm2KeyFrom(utf8('another')), log.name))
+    expect(await run(...given, '--sm2-key', stranger)).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('SM2'),
+    })
+    expect((await run(...given, '--sm2-key', 'x')).code).toBe(2)
+    expect((await visit(reader, logRoutes, '/log')).html).toContain(head?.sm2Verifier)
+    expect((await checkLog(house.connection.db)).faults).toEqual([])
   })
 })
 

@@ -85,7 +85,7 @@ describe('what a publication owes and meets', () => {
   })
 
   it('samples and archive items owe nothing', async () => {
-    const made = await makePublic(house.drafter, house.at, facts('样例办法'))
+    const made = await makePublic(house.system, house.at, facts('样例办法'))
     expect(await dutiesAbout(made.id)).toEqual([])
   })
 

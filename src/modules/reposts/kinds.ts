@@ -13,6 +13,8 @@ export const kinds: readonly Kind[] = [
     door: 'home',
     hasValidity: false,
     schemaType: 'Article',
+    // A page with the head of somebody else's organ would claim to be theirs
+    isPrinted: false,
     uses: ['docNo', 'issuers', 'signedOn', 'theme', 'summary', 'keywords', 'source', 'author'],
     requires: ['source'],
     fields: z.object({

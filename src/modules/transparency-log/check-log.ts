@@ -2,6 +2,7 @@ import { isSame } from '#lib/tlog/bytes'
 import { readCheckpoint } from '#lib/tlog/checkpoint'
 import { type Hash, leafHash } from '#lib/tlog/merkle'
 import { readNote, readVerifier, signersOf, writeVerifier } from '#lib/tlog/note'
+import { isSm2Signed, readSm2Verifier } from '#lib/tlog/sm2'
 import { edgeOf, grownBy, hashesOf, type Tile, tilePath, tileWidth, widthOf } from '#lib/tlog/tiles'
 import type { Database } from '#platform/db/database'
 import { listHeads, type SignedHead } from './checkpoint-queries.ts'
@@ -160,5 +161,8 @@ function checkNote(head: SignedHead): LogFault[] {
   const key = readVerifier(head.verifier)
   if (!key || signersOf(note, [key])?.length !== 1)
     return [{ item: 'checkpoint', place, text: `签署到第 ${place} 条的日志头签名不对` }]
+  const sm2Key = head.sm2Verifier === null ? undefined : readSm2Verifier(head.sm2Verifier)
+  if (sm2Key === null || (sm2Key && !isSm2Signed(note, sm2Key)))
+    return [{ item: 'checkpoint', place, text: `签署到第 ${place} 条的日志头的 SM2 签名不对` }]
   return []
 }

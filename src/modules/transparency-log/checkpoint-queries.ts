@@ -11,6 +11,8 @@ export interface SignedHead {
   note: string
   /** The public key of the log that signed it, as it is handed over. */
   verifier: string
+  /** The one that signed it by SM2 as well, where that is set. */
+  sm2Verifier: string | null
   signedAt: Date
 }
 
@@ -19,7 +21,7 @@ interface HeadRow extends Omit<SignedHead, 'root'> {
   lines: string[]
 }
 
-const heads = sql`select c.size, c.origin, c.root, c.note, c.verifier, c.signed_at,
+const heads = sql`select c.size, c.origin, c.root, c.note, c.verifier, c.sm2_verifier, c.signed_at,
   coalesce((select array_agg(w.line order by w.received_at, w.witness) from log_cosignatures w where w.size = c.size), '{}') as lines
   from log_checkpoints c`
 

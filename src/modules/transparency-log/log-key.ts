@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { getPublicKey, sign } from '@noble/ed25519'
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
 import { fromBase64, toBase64, utf8 } from '#lib/tlog/bytes'
 import { keyIdOf, type SignatureLine, type Verifier } from '#lib/tlog/note'
+import { sm2KeyFrom } from '#lib/tlog/sm2'
 import { readConfig } from '#platform/config'
 
 const seedLength = 32
@@ -40,6 +43,9 @@ export const verifierOf = (key: Uint8Array, name: string): Verifier => ({
 export function signAs(key: Uint8Array, name: string, text: string): SignatureLine {
   return { name, keyId: keyIdOf(verifierOf(key, name)), signature: sign(utf8(text), key) }
 }
+
+/** The second key, for SM2, follows from the first and serves for nothing else. */
+export const sm2KeyOf = (key: Uint8Array): string => sm2KeyFrom(hmac(sha256, key, utf8('mingtang log sm2')))
 
 const keyPath = (dataDir: string) => join(dataDir, 'keys', 'log.key')
 

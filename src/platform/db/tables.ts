@@ -477,6 +477,7 @@ export interface Erasures {
 
 export interface Files {
   altText: string | null
+  closedAt: Timestamp | null
   erasedAt: Timestamp | null
   height: number | null
   held: Generated<boolean>
@@ -611,6 +612,33 @@ export interface Installation {
   oneRow: Generated<boolean>
 }
 
+export interface IntakeCalls {
+  answer: Json | null
+  cameAt: Timestamp
+  contentDigest: string
+  documentId: string | null
+  id: string
+  idempotencyKey: string
+  refusal: string | null
+  title: string
+  tokenId: string
+}
+
+export interface IntakeTokens {
+  digest: string
+  ending: string
+  expiresOn: string
+  id: string
+  lastUsedAt: Timestamp | null
+  madeAt: Timestamp
+  madeBy: string
+  madeById: string | null
+  name: string
+  organId: string
+  revokedAt: Timestamp | null
+  revokedBy: string | null
+}
+
 export interface InterpretationPlanMaterials {
   planId: string
   publicationId: string
@@ -718,6 +746,14 @@ export interface LedgerHeadChecks {
   changedBy: string
   organId: string
   wanted: boolean
+}
+
+export interface LedgerMatches {
+  decidedAt: Timestamp
+  decidedBy: string
+  previousId: string
+  taskId: string
+  verdict: string
 }
 
 export interface LedgerNames {
@@ -846,7 +882,6 @@ export interface LedgerTasks {
   person: Generated<string>
   planId: string
   position: number
-  previousId: string | null
   progress: Generated<string>
   publicId: string
   reportedAt: Timestamp | null
@@ -930,6 +965,7 @@ export interface LogCheckpoints {
   root: Buffer
   signedAt: Timestamp
   size: number
+  sm2Verifier: string | null
   verifier: string
 }
 
@@ -1464,6 +1500,57 @@ export interface ReadTexts {
   words: string
 }
 
+export interface RedactionBoxes {
+  decidedAt: Timestamp | null
+  decidedBy: string | null
+  ground: string
+  id: string
+  note: Generated<string>
+  page: number
+  proposedAt: Timestamp
+  proposedBy: string
+  rectHeight: number
+  rectLeft: number
+  rectTop: number
+  rectWidth: number
+  redactionId: string
+  serial: Generated<number>
+  state: string
+}
+
+export interface RedactionPages {
+  height: number
+  number: number
+  pictureKey: string
+  redactionId: string
+  unseen: Generated<number>
+  width: number
+  words: Json
+}
+
+export interface Redactions {
+  faults: Generated<Json>
+  fileName: string
+  finishedAt: Timestamp | null
+  id: string
+  leftOut: Generated<Json>
+  organId: string
+  pageCount: number | null
+  pagesDone: Generated<number>
+  purpose: string | null
+  resultKey: string | null
+  resultSha256: string | null
+  resultSize: number | null
+  sourceKey: string
+  sourceSha256: string
+  sourceSize: number
+  startedAt: Timestamp
+  startedBy: string
+  startedById: string | null
+  state: string
+  title: string
+}
+
 export interface Relations {
   editionId: string | null
   effectiveFrom: string | null
@@ -1493,6 +1580,22 @@ export interface Reminders {
   point: number
   toldAt: Timestamp
   toldTo: number
+}
+
+export interface Renditions {
+  editionId: string
+  format: string
+  madeAt: Timestamp | null
+  number: number
+  problem: string | null
+  publicId: string
+  recipe: string | null
+  sha256: string | null
+  siteId: string
+  size: number | null
+  storageKey: string | null
+  triedAt: Timestamp | null
+  tries: Generated<number>
 }
 
 export interface RepostEntries {
@@ -1542,6 +1645,230 @@ export interface RepostFeeds {
   told: Generated<string[]>
   toldFailingAt: Timestamp | null
   watchedSince: Timestamp
+}
+
+export interface RequestApplicants {
+  address: Generated<string>
+  contact: Generated<string>
+  email: Generated<string>
+  id: string
+  idDigest: Generated<string>
+  idKind: string | null
+  idSealed: string | null
+  kind: string
+  name: string
+  phone: Generated<string>
+  position: number
+  postcode: Generated<string>
+  representative: Generated<string>
+  requestId: string
+  role: string
+}
+
+export interface RequestConsultations {
+  about: string
+  answer: string | null
+  askedAt: Timestamp
+  consultee: string
+  endedOn: string | null
+  endsOn: string | null
+  id: string
+  letterId: string | null
+  name: string
+  reasonable: boolean | null
+  reasons: Generated<string>
+  receivedOn: string | null
+  requestId: string
+  sentOn: string
+}
+
+export interface RequestEvents {
+  act: string
+  actedAs: string
+  actedAt: Timestamp
+  actedBy: string
+  actedById: string | null
+  facts: Generated<Json>
+  formDigest: string | null
+  id: string
+  letterId: string | null
+  onDay: string
+  reason: Generated<string>
+  requestId: string
+  stateAfter: string
+  stateBefore: string | null
+}
+
+export interface RequestFiles {
+  deletedAt: Timestamp | null
+  id: string
+  mediaType: string
+  name: string
+  requestId: string
+  role: string
+  sha256: string
+  size: number
+  storageKey: string
+  storedAt: Timestamp
+  storedBy: string
+}
+
+export interface RequestItems {
+  decidedAt: Timestamp | null
+  decidedBy: string | null
+  decidedById: string | null
+  description: string
+  details: Generated<Json>
+  ground: string | null
+  id: string
+  position: number
+  reasons: Generated<string>
+  replyKind: string | null
+  requestId: string
+}
+
+export interface RequestLetters {
+  filedAt: Timestamp
+  filedBy: string
+  filedById: string | null
+  id: string
+  kind: string
+  number: string
+  proof: Generated<string>
+  requestId: string
+  servedOn: string | null
+  serviceWay: string | null
+  signedOn: string
+}
+
+export interface RequestOutcomes {
+  body: string
+  caseNumber: Generated<string>
+  decidedOn: string | null
+  filedOn: string
+  id: string
+  note: Generated<string>
+  procedure: string
+  recordedAt: Timestamp
+  recordedBy: string
+  requestId: string
+  result: Generated<string>
+}
+
+export interface Requests {
+  applicantKind: string
+  arrivedOn: string
+  carrier: string
+  channel: string
+  codeDigest: string
+  correctedOn: string | null
+  correctionAskedOn: string | null
+  correctionDue: string | null
+  dueOn: string | null
+  endedAt: Timestamp | null
+  endedOn: string | null
+  extendedBy: Generated<number>
+  extensionAskedById: string | null
+  extensionAskedFor: number | null
+  feeNotifiedOn: string | null
+  filedBy: string | null
+  filedById: string | null
+  formDigest: string | null
+  formerNumber: string | null
+  help: Generated<string>
+  id: string
+  identityClearedAt: Timestamp | null
+  number: string
+  officerId: string | null
+  organId: string
+  paidOn: string | null
+  paymentDue: string | null
+  provisional: Generated<boolean>
+  purpose: string
+  reasonsAskedOn: string | null
+  reasonsDue: string | null
+  receivedOn: string | null
+  reportRow: string | null
+  siteId: string
+  state: string
+  submittedAt: Timestamp
+  submittedById: string | null
+  undoUntil: Timestamp | null
+  way: string
+}
+
+export interface RequestSearches {
+  found: string
+  id: string
+  itemId: string
+  recordedAt: Timestamp
+  recordedBy: string
+  recordedById: string | null
+  requestId: string
+  searchedBy: string
+  searchedIn: string
+  searchedOn: string
+  words: string
+}
+
+export interface RequestSerials {
+  day: string
+  last: number
+  siteId: string
+}
+
+export interface RequestSettings {
+  confirmWithin: Generated<number>
+  correctionDays: Generated<number>
+  failedLookUps: Generated<number>
+  identityDays: Generated<number>
+  reasonsDays: Generated<number>
+  sentAnHour: Generated<number>
+  siteId: string
+  suggestionDays: Generated<number>
+  taskDays: Generated<number>
+}
+
+export interface RequestSuggestions {
+  adopted: boolean | null
+  id: string
+  repliedAt: Timestamp | null
+  repliedBy: string | null
+  reply: string | null
+  requestId: string
+  suggestedAt: Timestamp
+  words: string
+}
+
+export interface RequestTasks {
+  answer: string | null
+  claimedBy: string | null
+  claimedById: string | null
+  dueOn: string
+  endedAt: Timestamp | null
+  endedBy: string | null
+  givenOn: string
+  howEnded: string | null
+  id: string
+  itemId: string | null
+  organId: string
+  requestId: string
+  task: string
+}
+
+export interface RequestTries {
+  since: Timestamp
+  tries: number
+  what: string
+  who: string
+}
+
+export interface RequestWords {
+  about: string
+  id: string
+  requestId: string
+  words: string
+  writtenAt: Timestamp
 }
 
 export interface Restructurings {
@@ -1946,6 +2273,8 @@ export interface DB {
   importUploads: ImportUploads
   indexSerials: IndexSerials
   installation: Installation
+  intakeCalls: IntakeCalls
+  intakeTokens: IntakeTokens
   interpretationPlanMaterials: InterpretationPlanMaterials
   interpretationPlans: InterpretationPlans
   interpretationSettings: InterpretationSettings
@@ -1956,6 +2285,7 @@ export interface DB {
   ledgerExtensions: LedgerExtensions
   ledgerFilings: LedgerFilings
   ledgerHeadChecks: LedgerHeadChecks
+  ledgerMatches: LedgerMatches
   ledgerNames: LedgerNames
   ledgerPlanReports: LedgerPlanReports
   ledgerPlans: LedgerPlans
@@ -2017,12 +2347,31 @@ export interface DB {
   ratingSalts: RatingSalts
   ratingWords: RatingWords
   readTexts: ReadTexts
+  redactionBoxes: RedactionBoxes
+  redactionPages: RedactionPages
+  redactions: Redactions
   relations: Relations
   reminderDays: ReminderDays
   reminderPoints: ReminderPoints
   reminders: Reminders
+  renditions: Renditions
   repostEntries: RepostEntries
   repostFeeds: RepostFeeds
+  requestApplicants: RequestApplicants
+  requestConsultations: RequestConsultations
+  requestEvents: RequestEvents
+  requestFiles: RequestFiles
+  requestItems: RequestItems
+  requestLetters: RequestLetters
+  requestOutcomes: RequestOutcomes
+  requests: Requests
+  requestSearches: RequestSearches
+  requestSerials: RequestSerials
+  requestSettings: RequestSettings
+  requestSuggestions: RequestSuggestions
+  requestTasks: RequestTasks
+  requestTries: RequestTries
+  requestWords: RequestWords
   restructurings: Restructurings
   reviewSteps: ReviewSteps
   schemaMigrations: SchemaMigrations

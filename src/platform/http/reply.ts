@@ -54,6 +54,8 @@ export interface Page {
   freshUntil?: Date | undefined
   /** Browser islands of `src/ui/browser` that the page uses. */
   scripts?: readonly string[] | undefined
+  /** Headers beside those of every page; not for pages that are cached. */
+  headers?: Readonly<Record<string, string>> | undefined
 }
 
 export interface Redirect {

@@ -1,7 +1,7 @@
 import type { RawForm } from '#lib/forms'
 import type { Staff } from '#platform/actor'
-import type { DeskContext, PublicContext } from '#platform/context'
-import type { Reply } from '#platform/http/reply'
+import type { Context, DeskContext, PublicContext } from '#platform/context'
+import type { Content, Reply } from '#platform/http/reply'
 
 /** What came in, as plain data; each handler checks what it uses by a schema. */
 export interface Incoming {
@@ -43,6 +43,8 @@ export interface Probe {
   title: string
   columnPath: string
   organKey: string
+  /** Keys of its parts that have addresses of their own: the tasks of a plan. */
+  keys: string[]
   /** Addresses of its attachments and pictures. */
   files: string[]
 }
@@ -68,4 +70,12 @@ export interface DeskRoute {
   /** Takes files (multipart), by default up to 60 MB each; `largest` in bytes. */
   uploads?: boolean | { largest: number }
   handle(ctx: DeskContext, incoming: Incoming): Promise<Reply>
+}
+
+/** A route for other programs, on the desk's port: no cookies, no session; whoever calls brings a key of his own. */
+export interface ApiRoute {
+  method: 'GET' | 'POST'
+  path: string
+  uploads?: boolean
+  handle(ctx: Context, incoming: Incoming): Promise<Content>
 }

@@ -12,14 +12,18 @@ export interface ByteRange {
 }
 
 /**
- * Where the bytes of files lie, by key. Keys are made of the content's hash, so bytes under a key never change and
- * keeping the same bytes twice is keeping them once.
+ * Where the bytes of files lie, by key. Keys end in the content's hash, so bytes under a key never change and keeping the same
+ * bytes twice is keeping them once.
  */
 export interface FileStorage {
   /** Copies the file at `path` to `key`; does nothing when a whole copy is there. On return the bytes are on the disk. */
   keep(key: string, path: string, size: number): Promise<void>
+  /** The same for bytes in memory. */
+  keepBytes(key: string, bytes: Uint8Array): Promise<void>
   read(key: string, range?: ByteRange): Promise<Readable>
   remove(key: string): Promise<void>
+  /** Removes everything whose key begins with this folder, whether anybody knows of it or not. */
+  removeFolder(folder: string): Promise<void>
 }
 
 /** The storage on this machine, under `files` of the data folder. */
@@ -32,12 +36,18 @@ export function openStorage(dataDir: string): FileStorage {
       await disk.copyFromFs(path, key)
       await flush(join(location, key))
     },
+    async keepBytes(key, bytes) {
+      if (await holdsWhole(disk, key, bytes.length)) return
+      await disk.put(key, bytes)
+      await flush(join(location, key))
+    },
     async read(key, range) {
       // The disk driver reads whole files only; a range asks the file system for just that part.
       if (range) return createReadStream(join(location, key), { start: range.from, end: range.to })
       return disk.getStream(key)
     },
     remove: key => disk.delete(key),
+    removeFolder: folder => disk.deleteAll(folder),
   }
 }
 

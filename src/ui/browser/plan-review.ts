@@ -1,5 +1,5 @@
 /**
- * Keys and places for the page that goes through a plan: what has `data-key` is pressed by that key; the cursor or selection in
+ * Keys and places for the pages that go through a plan: what has `data-key` is pressed by that key; the cursor or selection in
  * the document (`data-source`) fills the fields that ask for a place. Without scripts the same buttons and lists are there.
  */
 const source = document.querySelector<HTMLElement>('[data-source]')
@@ -14,7 +14,9 @@ for (const link of source?.querySelectorAll<HTMLAnchorElement>('a[href$="#lit"]'
 
 document.addEventListener('keydown', event => {
   const target = event.target as HTMLElement
-  if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select')) return
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  // A box to tick takes no letters
+  if (target.closest('input:not([type=checkbox]), textarea, select')) return
   const pressed = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)
   if (!pressed) return
   event.preventDefault()

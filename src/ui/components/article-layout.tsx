@@ -4,10 +4,17 @@ import type { ComponentChildren } from 'preact'
 export function ArticleLayout(props: {
   contents?: ComponentChildren
   side?: ComponentChildren
+  /** For tables: they take the width that there is, a text keeps to what the eye can follow. */
+  wide?: boolean | undefined
   children: ComponentChildren
 }) {
+  const names = [
+    'article-layout',
+    !props.contents && 'article-layout-plain',
+    props.wide && 'article-layout-wide',
+  ]
   return (
-    <div class={props.contents ? 'article-layout' : 'article-layout article-layout-plain'}>
+    <div class={names.filter(Boolean).join(' ')}>
       {props.contents && <div class="article-contents">{props.contents}</div>}
       <article class="article-text" data-read-aloud>
         {props.children}

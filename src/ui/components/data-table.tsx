@@ -5,6 +5,8 @@ export interface TableColumn<Row> {
   head: ComponentChildren
   /** Right-aligned, tabular numerals. */
   figures?: boolean | undefined
+  /** `w-1/3`: once columns say their widths, tables that stand below each other keep in line whatever their rows hold. */
+  width?: string | undefined
   /** What stands in the cell; without it, the row's own value under the key. */
   cell?: ((row: Row) => ComponentChildren) | undefined
 }
@@ -25,12 +27,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { columns, rows, caption } = props
   if (rows.length === 0 && props.empty) return <>{props.empty}</>
   return (
-    <table class="data-table">
+    <table class={columns.some(column => column.width) ? 'data-table data-table-fixed' : 'data-table'}>
       <caption class={props.captionHidden ? 'sr-only' : undefined}>{caption}</caption>
       <thead>
         <tr>
           {columns.map(column => (
-            <th key={column.key} scope="col" class={column.figures ? 'figures-cell' : undefined}>
+            <th
+              key={column.key}
+              scope="col"
+              class={[column.figures && 'figures-cell', column.width].filter(Boolean).join(' ') || undefined}
+            >
               {column.head === '' ? <span class="sr-only">操作</span> : column.head}
             </th>
           ))}

@@ -125,6 +125,15 @@ describe('against other reports', () => {
     ])
   })
 
+  it('tells of the last three years where they do not follow one another, as no fault of this report (R-RPT-23)', () => {
+    const years = [2023, 2022, 2021, 2020].map(year => ({ ...last(), year }))
+    const { findings, notes } = checkReport(fullReport(), { against: years })
+    expect(findings).toEqual([])
+    expect(notes.filter(note => note.startsWith('2023年的报告与2022年的不衔接')).length).toBeGreaterThan(0)
+    expect(notes.filter(note => note.startsWith('2022年的报告与2021年的不衔接')).length).toBeGreaterThan(0)
+    expect(notes.filter(note => note.includes('2020年'))).toEqual([])
+  })
+
   it('says when the year before is not among them', () => {
     const { findings, notes } = checkReport(fullReport(), { against: [{ ...last(), year: 2021 }] })
     expect(findings).toEqual([])

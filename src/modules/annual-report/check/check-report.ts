@@ -27,6 +27,7 @@ export function checkReport(
     ...checkFeeTold(report),
     ...checkText(report),
   ]
+  notes.push(...betweenFormerYears(report, against))
   if (report.format === '2019')
     notes.push('这是2019—2020年的试行格式，第二部分的表与现行格式不同，没有核对。')
   return { findings: found.map(one => ({ ...one, severity: severityOf(one.rule) })), notes }
@@ -53,4 +54,20 @@ function lastYearOf(
   if (against.length === 1) return against[0] ?? null
   notes.push('往年报告没有写明年度，分不出哪一份是上一年的，“上年结转”没有核对。')
   return null
+}
+
+const yearsBack = 3
+
+/** Faults between the reports of the last three years: not of this report, but whoever compares must know them. */
+function betweenFormerYears(report: AnnualReport, against: readonly AnnualReport[]): string[] {
+  const former = against
+    .filter(one => one.year !== null && report.year !== null && one.year < report.year)
+    .filter(one => (one.year ?? 0) >= (report.year ?? 0) - yearsBack)
+  return former.flatMap(later => {
+    const earlier = former.find(one => one.year === (later.year ?? 0) - 1)
+    if (!earlier) return []
+    return [...checkCarriedOver(later, earlier), ...checkInForce(later, earlier)].map(
+      ({ message }) => `${later.year}年的报告与${earlier.year}年的不衔接：${message}`,
+    )
+  })
 }

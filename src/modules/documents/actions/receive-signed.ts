@@ -14,7 +14,7 @@ import { mayReceiveSigned } from '../policy.ts'
 import { findDocument, gatherCase } from '../queries.ts'
 import { insertStep } from '../take-step.ts'
 import { attributeInput, replaceCoOrgans } from './prepare-document.ts'
-import { seal } from './sign-document.ts'
+import { registrationOf, seal } from './sign-document.ts'
 import { insertDocument, isDocumentKind } from './start-document.ts'
 
 const day = z.string().refine(isPlainDate, '日期不存在，请写成 2026-11-23 的样子。')
@@ -89,10 +89,12 @@ async function takeIn(ctx: Context, input: ReceiveSignedInput): Promise<Document
   await replaceCoOrgans(db, document, input.coOrganIds)
   await takeNumber(db, ctx, document, publication.docNo)
   const facts = await gatherCase(ctx, document)
-  const sealed = await seal(db, facts, draft.revision, {
+  const sealed = await seal(ctx, facts, draft.revision, {
     docNo: publication.docNo,
     signedOn,
     effectiveFrom: publication.effectiveFrom,
+    // One that has a number from where it was signed keeps it; the office enters it in the register
+    unifiedNo: publication.fields.unifiedNo ? undefined : await registrationOf(db, ctx, document, signedOn),
   })
   const state = afterSignature(attribute.openness)
   const now = ctx.clock.now()

@@ -6,25 +6,16 @@ import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import type { Database } from '#platform/db/database'
 import type { DocumentAct } from '../acts.ts'
-import { type Document, type DocumentState, legalities, nextState, returnReasons } from '../document.ts'
-import type { Case } from '../guards.ts'
-import { type Seen, type Step, takeStep } from '../take-step.ts'
+import { type Document, returnReasons } from '../document.ts'
+import { type Seen, takeStep } from '../take-step.ts'
+import { forward, takeBackReviews } from './go-on.ts'
+import { opinion } from './opinion.ts'
 import { attributeInput } from './prepare-document.ts'
 
 const keysOf = <Key extends string>(words: Readonly<Record<Key, string>>) =>
   Object.keys(words) as [Key, ...Key[]]
-const opinion = z.string().trim().min(2, '请写明意见：它会留在记录里。').max(1000, '意见最多 1000 字。')
 
 export const opinionInput = z.object({ opinion })
-export const legalityInput = z.object({
-  legality: z.enum(keysOf(legalities), '请选择审核结论（R-NOR-08）。'),
-  fairCompetition: z
-    .string()
-    .trim()
-    .min(2, '请写明公平竞争审查的结论，或者为什么不涉及（R-NOR-16）。')
-    .max(500),
-  opinion,
-})
 export const secrecyInput = z.object({
   opinion,
   secrecyChecked: z.preprocess(
@@ -78,22 +69,6 @@ export function agree(
     if (act === 'check' && facts.document.openness === 'proactive')
       await guardDraft({ ...ctx, db }, facts.document.publicationId)
     return forward(ctx, db, facts, input.opinion)
-  })
-}
-
-/** Legal goes on, what should be changed goes back, what is not legal ends (R-NOR-08, R-NOR-09). */
-export function giveLegality(ctx: Context, seen: Seen, input: z.output<typeof legalityInput>) {
-  return takeStep(ctx, 'give-legality', seen, async (db, facts) => {
-    const { legality, fairCompetition } = input
-    const words = `${legalities[legality]}：${input.opinion}；公平竞争审查：${fairCompetition}`
-    await meet(db, ctx, facts.document, ['R-NOR-06'])
-    if (legality === 'legal') return forward(ctx, db, facts, words, { legality, fairCompetition })
-    return {
-      toState: legality === 'amend' ? 'drafting' : 'discarded',
-      opinion: words,
-      reasons: legality === 'amend' ? ['content'] : [],
-      changes: { legality, fairCompetition },
-    }
   })
 }
 
@@ -158,7 +133,9 @@ export function confirmOpenness(ctx: Context, seen: Seen, input: z.output<typeof
 /** 退文 with reasons chosen from the rules (R-SRC-03). */
 export function returnDocument(ctx: Context, seen: Seen, input: z.output<typeof returnInput>) {
   return takeStep(ctx, 'return', seen, async (db, { document }) => {
-    await meet(db, ctx, document, ['R-NOR-06', 'R-EXC-11'])
+    await meet(db, ctx, document, ['R-EXC-11'])
+    if (document.state === 'legality-review')
+      await takeBackReviews({ ...ctx, db }, document.publicationId, `退文：${input.opinion}`.slice(0, 300))
     return { toState: 'drafting', opinion: input.opinion, reasons: input.reasons, changes: { heldAt: null } }
   })
 }
@@ -177,30 +154,6 @@ export const sayFollows = (ctx: Context, seen: Seen, input: z.output<typeof opin
     opinion: input.opinion,
     changes: { interpretationFollows: input.opinion },
   }))
-
-/** To the next step of the chain; legality review has its limit (R-NOR-06). */
-async function forward(
-  ctx: Context,
-  db: Database,
-  { document, settings }: Case,
-  words: string,
-  changes: Step['changes'] = {},
-): Promise<Step> {
-  const toState: DocumentState = nextState(document, settings)
-  if (toState === 'legality-review')
-    await openDuties(db, ctx, [
-      {
-        ...dutyOf(document),
-        rule: 'R-NOR-06',
-        article: '合法性审核一般不超过十五个工作日',
-        title: '出具合法性审核意见',
-        limit: { amount: 15, unit: 'working-days' },
-        period: String(document.revision),
-        startedAt: ctx.clock.now(),
-      },
-    ])
-  return { toState, opinion: words, changes }
-}
 
 /** Duties are read by everybody on the board: a document that is not public yet has no title there. */
 export const dutyOf = (document: Document) => ({

@@ -3,6 +3,7 @@ import { isPlainDate } from '#lib/beijing-time'
 import { conflict, invalid, notFound } from '#lib/errors'
 import { blankAsNull } from '#lib/forms'
 import { meetDuties, openDuties } from '#modules/duties'
+import { allocateRegistrationNumber, whatIsMissing } from '#modules/normative'
 import { getOrgan } from '#modules/organisations'
 import { guardDraft, publish, signDraft } from '#modules/publications'
 import { actorId, actorName } from '#platform/actor'
@@ -59,11 +60,16 @@ export function signDocument(ctx: Context, seen: Seen, input: Sign) {
       byHand ??
       (document.letterCodeId && (await allocateNumber(db, ctx, document, document.letterCodeId, signedOn)))
     if (!docNo) throw invalid('documents.no-number', '请填写文号，或者先选定机关代字，由系统编号。')
-    const sealed = await seal(db, facts, seen.draftRevision, {
+    const sealed = await seal({ ...ctx, db }, facts, seen.draftRevision, {
       docNo,
       signedOn,
       effectiveFrom: input.effectiveFrom ?? draft.text.effectiveFrom,
+      unifiedNo: await registrationOf(db, ctx, document, signedOn),
     })
+    // The day of effect is known only now, and with it the longest term (R-NOR-11)
+    const [lacking] = await whatIsMissing({ db, clock: ctx.clock }, document.publicationId)
+    if (lacking)
+      throw invalid('documents.normative-whole', `还不能签发：${lacking.message}（${lacking.rule}）`)
     const toState = afterSignature(document.openness)
     if (toState !== 'signed') await openReassessment(db, ctx, document, facts.settings)
     return {
@@ -74,12 +80,29 @@ export function signDocument(ctx: Context, seen: Seen, input: Sign) {
   })
 }
 
+/** 统一登记编号 of a normative document, in the same transaction as its signature: what is undone takes no number with it (R-NOR-10). */
+export async function registrationOf(
+  db: Database,
+  ctx: Pick<Context, 'actor' | 'clock'>,
+  { kind, publicationId, organId }: Pick<Document, 'kind' | 'publicationId' | 'organId'>,
+  signedOn: string,
+): Promise<string | undefined> {
+  if (kind !== 'normative-document') return undefined
+  const year = Number(signedOn.slice(0, 4))
+  return (await allocateRegistrationNumber(db, ctx, { publicationId, organId, year })).number
+}
+
 /** Writes the signature into the text, with the organs that issue it, the leading one first. */
 export async function seal(
-  db: Database,
+  { db, actor, clock }: Pick<Context, 'db' | 'actor' | 'clock'>,
   { document, draft, coOrgans }: Pick<Case, 'document' | 'draft' | 'coOrgans'>,
   revision: number,
-  signature: { docNo: string; signedOn: string; effectiveFrom: string | null },
+  signature: {
+    docNo: string
+    signedOn: string
+    effectiveFrom: string | null
+    unifiedNo?: string | undefined
+  },
 ): Promise<Pick<Document, 'sealedRevision' | 'sealedDigest'>> {
   const organIds = [document.organId, ...coOrgans.map(one => one.organId)]
   const issuers =
@@ -88,7 +111,13 @@ export async function seal(
       : draft && draft.text.issuers.length > 0
         ? draft.text.issuers
         : [(await getOrgan(db, document.organId)).name]
-  const sealed = await signDraft(db, document.publicationId, { revision }, { ...signature, issuers })
+  const sealed = await signDraft(
+    db,
+    document.publicationId,
+    { revision },
+    { ...signature, issuers },
+    { signer: actorName(actor), signerId: actorId(actor), at: clock.now() },
+  )
   const missing = Object.values(sealed.missing)
   if (missing.length > 0) throw invalid('documents.draft-whole', `还不能签发：${missing.join('')}`)
   return { sealedRevision: sealed.revision, sealedDigest: sealed.digest }

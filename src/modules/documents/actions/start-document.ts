@@ -26,11 +26,14 @@ export function isDocumentKind(name: string): boolean {
 }
 
 /** Begins a document with the draft of its publication; the same form sent twice begins one. */
-export async function startDocument(ctx: Context, input: StartDocument): Promise<{ documentId: string }> {
+export async function startDocument(
+  ctx: Context,
+  input: StartDocument,
+): Promise<{ documentId: string; publicationId: string }> {
   permit(mayStartDocument(ctx.actor, input.organId), 'documents.may-not-start')
   return inTransaction(ctx.db, async db => {
     const { id } = await startPublication({ ...ctx, db }, input)
-    return { documentId: await makeDocument({ ...ctx, db }, id, input.formKey) }
+    return { documentId: await makeDocument({ ...ctx, db }, id, input.formKey), publicationId: id }
   })
 }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { FormErrors, RawForm } from '#lib/forms'
+import { OpinionPoints, type Review } from '#modules/normative'
 import { Sheet } from '#ui/components/sheet'
 import {
   Actions,
@@ -30,6 +31,8 @@ export interface ActFormsProps {
   families: readonly Family[]
   organs: readonly Option[]
   coOrganIds: readonly string[]
+  /** Which review this person gives an opinion on. */
+  reviewKind: Review['kind']
   /** The form that was refused, with what was typed. */
   failed: { act: string; raw: RawForm; errors: FormErrors } | null
 }
@@ -106,7 +109,6 @@ const labels = {
   opinion: '意见',
   reasons: '退文理由',
   legality: '审核结论',
-  fairCompetition: '公平竞争审查',
   secrecyChecked: '保密审查',
   determinedBy: '由谁确定',
   docNo: '文号',
@@ -157,7 +159,7 @@ const secrecyFields = (
 function fieldsOf(
   act: DocumentAct,
   document: Document,
-  { families, organs }: Pick<ActFormsProps, 'families' | 'organs'>,
+  { families, organs, reviewKind }: Pick<ActFormsProps, 'families' | 'organs' | 'reviewKind'>,
 ): ComponentChildren {
   switch (act) {
     case 'prepare':
@@ -184,14 +186,16 @@ function fieldsOf(
       )
     case 'submit':
     case 'recall':
+    case 'close-reviews':
     case 'publish':
       return null
     case 'give-legality':
       return (
         <>
+          <HiddenField name="reviewKind" value={reviewKind} />
+          <OpinionPoints kind={reviewKind} />
           <RadioList name="legality" label="审核结论" required options={optionsOf(legalities)} />
-          <TextArea name="fairCompetition" label="公平竞争审查" required rows={2} maxLength={500} />
-          <Opinion />
+          <Opinion label="书面意见" />
         </>
       )
     case 'clear-secrecy':

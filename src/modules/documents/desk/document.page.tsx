@@ -24,7 +24,7 @@ import {
   returnReasons,
   states,
 } from '../document.ts'
-import { type Case, concernedIn, offered, whyNot } from '../guards.ts'
+import { type Case, concernedIn, offered, reviewOf, whyNot } from '../guards.ts'
 import { sendKeptFile } from '../kept-file.ts'
 import { listFamilies } from '../list-queries.ts'
 import { mayReadDocument, mayReadDocuments } from '../policy.ts'
@@ -132,6 +132,18 @@ async function show(
         {document.heldAt ? (
           <Notice tone="warning" title={`${momentInBeijing(document.heldAt)}已报请确定，等待答复。`} />
         ) : null}
+        {facts.missing.length > 0 && draft && document.origin === 'drafted' ? (
+          <Notice tone="info" title={`签发以前，还有 ${facts.missing.length} 项要在“规范性文件”里办：`}>
+            <ul>
+              {facts.missing.map(one => (
+                <li key={one.message}>
+                  {one.message}（{one.rule}）
+                </li>
+              ))}
+            </ul>
+            <a href={`/normative/${draft.publicId}`}>去办理</a>
+          </Notice>
+        ) : null}
         <ActForms
           document={document}
           draftRevision={draft?.revision ?? 0}
@@ -140,6 +152,7 @@ async function show(
           organs={organs
             .filter(organ => !organ.abolishedOn && organ.id !== document.organId)
             .map(organ => ({ value: organ.id, label: organ.shortName }))}
+          reviewKind={reviewOf(ctx.actor, facts)?.kind ?? 'legality'}
           coOrganIds={facts.coOrgans.map(one => one.organId)}
           failed={failed}
         />
@@ -153,7 +166,8 @@ async function show(
   })
 }
 
-function Links({ ctx, facts: { document, draft } }: { ctx: DeskContext; facts: Case }) {
+function Links({ ctx, facts }: { ctx: DeskContext; facts: Case }) {
+  const { document, draft } = facts
   if (!draft) return null
   const item = `/publications/${draft.publicId}`
   return (
@@ -164,14 +178,18 @@ function Links({ ctx, facts: { document, draft } }: { ctx: DeskContext; facts: C
         </LinkButton>
       ) : null}
       <LinkButton href={item}>看稿子</LinkButton>
+      <LinkButton href={`${item}/draft.pdf`}>送审稿 PDF</LinkButton>
       <LinkButton href={`/interpretation-plans/${draft.publicId}`}>解读方案</LinkButton>
       <LinkButton href={`/personal-data/${draft.editionId}`}>个人信息检查</LinkButton>
+      {facts.missing.length > 0 || facts.reviews.length > 0 || document.kind === 'normative-document' ? (
+        <LinkButton href={`/normative/${draft.publicId}`}>认定、征求意见、审核</LinkButton>
+      ) : null}
       <span class="sr-only">{ctx.publicOrigin + addressOf(draft)}</span>
     </>
   )
 }
 
-function cardOf({ document, coOrgans, interpretation }: Case, organName: (id: string) => string) {
+function cardOf({ document, draft, coOrgans, interpretation }: Case, organName: (id: string) => string) {
   return [
     { term: '公开属性', value: document.openness ? opennesses[document.openness] : '还没有标明' },
     { term: '法律依据', value: document.opennessGround ? grounds[document.opennessGround] : null },
@@ -194,6 +212,7 @@ function cardOf({ document, coOrgans, interpretation }: Case, organName: (id: st
         null,
     },
     { term: '文号', value: document.docNo },
+    { term: '统一登记编号', value: String(draft?.text.fields.unifiedNo ?? '') || null },
     { term: '签发', value: document.signedBy && `${document.signedBy}，${document.signedOn}` },
     { term: '签发文字的摘要', value: document.sealedDigest, wide: true },
   ]

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { conflict } from '#lib/errors'
-import { type FormErrors, readForm, textOf } from '#lib/forms'
+import { type FormErrors, type RawForm, readForm, textOf } from '#lib/forms'
+import { pointsIn, type Review, reviewKinds } from '#modules/normative'
 import type { DeskContext } from '#platform/context'
 import type { Incoming } from '#platform/http/route'
 import type { FileStorage } from '#platform/storage/storage'
@@ -11,10 +12,8 @@ import {
   confirmInput,
   confirmOpenness,
   discardDocument,
-  giveLegality,
   giveSecrecy,
   holdDocument,
-  legalityInput,
   opinionInput,
   recallDocument,
   returnDocument,
@@ -23,6 +22,7 @@ import {
   secrecyInput,
   submitDocument,
 } from '../actions/review-document.ts'
+import { closeReviews, giveLegality, legalityInput } from '../actions/review-legality.ts'
 import {
   coSign,
   publishDocument,
@@ -69,6 +69,12 @@ const plain =
     return null
   }
 
+/** The page says which checklist it showed. */
+const kindOfReview = (form: RawForm): Review['kind'] => {
+  const kind = textOf(form, 'reviewKind')
+  return Object.hasOwn(reviewKinds, kind) ? (kind as Review['kind']) : 'legality'
+}
+
 const doing: Record<DocumentAct, Do> = {
   prepare: withForm(prepareInput, prepareDocument),
   'add-material': withForm(materialInput, async (ctx, seen, input, { uploads }, storage) => {
@@ -81,7 +87,14 @@ const doing: Record<DocumentAct, Do> = {
   'agree-first': withForm(opinionInput, (ctx, seen, input) => agree(ctx, 'agree-first', seen, input)),
   approve: withForm(opinionInput, (ctx, seen, input) => agree(ctx, 'approve', seen, input)),
   'close-opinions': withForm(opinionInput, (ctx, seen, input) => agree(ctx, 'close-opinions', seen, input)),
-  'give-legality': withForm(legalityInput, giveLegality),
+  'give-legality': async (ctx, seen, { form }) => {
+    const { points: _, ...typed } = form
+    const read = readForm(legalityInput, typed)
+    if (!read.ok) return read.errors
+    await giveLegality(ctx, seen, { ...read.value, points: pointsIn(kindOfReview(form), form) })
+    return null
+  },
+  'close-reviews': plain(closeReviews),
   'clear-secrecy': withForm(secrecyInput, clearSecrecy),
   hold: withForm(opinionInput, holdDocument),
   'confirm-openness': withForm(confirmInput, confirmOpenness),

@@ -42,7 +42,7 @@ export async function proposeProgress(
     if (table.rows.length === 0) throw invalid('ledger.empty', '这份台账里没有确认过的任务，没有可以公开的。')
     const count = countRows(table.rows, ctx.clock.today())
     const draft = {
-      title: `${titleMark(plan.title)}落实情况`,
+      title: titleOfProgress(plan.title),
       summary: `共 ${count.total} 项任务，已完成 ${count.done} 项，完成 ${count.share}%。`,
       source: plan.issuer || '政务公开办',
       bodyHtml: bodyOfTable(table),
@@ -67,8 +67,12 @@ export async function proposeProgress(
   })
 }
 
-/** 《…》 once, whether the plan's title has the marks or not. */
-const titleMark = (title: string) => (/^《.*》$/.test(title) ? title : `《${title}》`)
+/** Named by what was issued, not by the notice that issued it. A plan that is a table of its results is called so already. */
+export function titleOfProgress(planTitle: string): string {
+  if (planTitle.endsWith('落实情况')) return planTitle
+  const issued = /(?:印发|转发)(.+)的(?:通知|函)$/.exec(planTitle)?.[1] ?? planTitle
+  return `${/^《.*》$/.test(issued) ? issued : `《${issued}》`}落实情况`
+}
 
 type DraftOfTable = Record<'title' | 'summary' | 'source' | 'bodyHtml', string> & { fields: object }
 

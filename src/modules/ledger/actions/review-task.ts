@@ -261,10 +261,11 @@ export async function undoStep(ctx: Context, planId: string): Promise<string | n
 }
 
 const instants = ['changedAt', 'confirmedAt', 'droppedAt', 'reportedAt', 'returnedAt', 'doneAt'] as const
-type Stored = Omit<Task, (typeof instants)[number]> & Record<(typeof instants)[number], string | null>
+type Stored = Omit<Task, (typeof instants)[number]> &
+  Record<(typeof instants)[number], string | null> & { previousId?: string | null }
 
-/** A task out of the JSON of an act. */
-const revived = (stored: Stored): Task => {
+/** A task out of the JSON of an act; older ones have a column that is no more. */
+const revived = ({ previousId: _, ...stored }: Stored): Task => {
   const at = (name: (typeof instants)[number]) => (stored[name] === null ? null : new Date(stored[name]))
   return {
     ...stored,

@@ -15,15 +15,21 @@ import { mayKeepLedger } from '../policy.ts'
 import { proposedTasks } from '../proposals.ts'
 import { findPlan, saveTasks } from '../queries.ts'
 import { readPlanDocument } from '../reader/read-plan.ts'
+import { yearOf } from '../year.ts'
 
 export const takePlanInput = z.object({
   siteId: z.uuid('请选择站点。'),
   kind: z.enum(ledgerKinds.map(kind => kind.name) as [string], '请选择台账种类。'),
-  year: z.coerce
-    .number('年度请写四位数字，例如 2026。')
-    .int('年度请写四位数字，例如 2026。')
-    .min(1980, '年度请写四位数字，例如 2026。')
-    .max(2100, '年度请写四位数字，例如 2026。'),
+  /** Not given: what the document says of itself. */
+  year: z.preprocess(
+    value => (value === '' ? undefined : value),
+    z.coerce
+      .number('年度请写四位数字，例如 2026。')
+      .int('年度请写四位数字，例如 2026。')
+      .min(1980, '年度请写四位数字，例如 2026。')
+      .max(2100, '年度请写四位数字，例如 2026。')
+      .optional(),
+  ),
 })
 export type TakePlan = z.output<typeof takePlanInput>
 
@@ -66,6 +72,7 @@ export async function takePlan(
         id,
         publicId: publicId(),
         organId: site.organId,
+        year: input.year ?? yearOf(title, reading) ?? Number(ctx.clock.today().slice(0, 4)),
         title: title.slice(0, 200),
         issuer: (reading.issuer ?? '').slice(0, 200),
         docNo: reading.docNo,

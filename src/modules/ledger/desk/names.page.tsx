@@ -8,19 +8,7 @@ import { DataTable } from '#ui/components/data-table'
 import { EmptyState } from '#ui/components/empty-state'
 import { Notice } from '#ui/components/notice'
 import { PageHead } from '#ui/components/page-head'
-import { Sheet } from '#ui/components/sheet'
-import { StateTag } from '#ui/components/state-tag'
-import {
-  Actions,
-  CheckboxField,
-  CheckboxList,
-  Form,
-  HiddenField,
-  LinkButton,
-  PostButton,
-  RadioList,
-  SubmitButton,
-} from '#ui/forms'
+import { LinkButton, PostButton } from '#ui/forms'
 import {
   decideName,
   decideNameInput,
@@ -35,6 +23,8 @@ import { planState } from '../plan.ts'
 import { mayKeepLedger } from '../policy.ts'
 import { listTasks } from '../queries.ts'
 import { asErrors, loadPlan } from './load-plan.ts'
+import { OneName } from './one-name.tsx'
+import { WaitingNames } from './waiting-names.tsx'
 
 const may: DeskRoute['may'] = actor => mayKeepLedger(actor)
 
@@ -104,7 +94,6 @@ async function show(ctx: DeskContext, incoming: Incoming, errors: FormErrors = {
   const { names, organs } = await namesOf(ctx.db, plan, tasks, decisions)
   const waiting = names.filter(name => name.decision === null)
   const decided = names.filter(name => name.decision !== null)
-  const organName = new Map(organs.map(organ => [organ.id, organ.shortName]))
   const isReview = planState(plan) === 'review'
   const sure = names.filter(isSureName).length
   const asked = queryText(incoming, 'name') ?? textOf(incoming.form, 'printed')
@@ -152,41 +141,11 @@ async function show(ctx: DeskContext, incoming: Incoming, errors: FormErrors = {
             organs={organs}
             isReview={isReview}
             form={incoming.form}
+            rest={queryText(incoming, 'rest') === 'outside' ? 'outside' : ''}
           />
         )}
         {decided.length > 0 ? (
-          <DataTable
-            caption={`已经认定的 · ${decided.length}`}
-            columns={[
-              { key: 'printed', head: '文件里的写法' },
-              { key: 'tasks', head: '任务数', figures: true },
-              {
-                key: 'means',
-                head: '认定为',
-                cell: ({ decision }) =>
-                  decision?.means === 'outside'
-                    ? '不是本级政府的单位'
-                    : decision?.organIds.map(id => organName.get(id) ?? '（已撤销的机构）').join('、'),
-              },
-              { key: 'by', head: '认定人', cell: ({ decision }) => decision?.decidedBy },
-              {
-                key: 'undo',
-                head: '',
-                cell: ({ printed }) =>
-                  isReview ? (
-                    <PostButton
-                      action={`/plan-names/${plan.id}`}
-                      label="重新认定"
-                      hidden={{ act: 'undo', printed }}
-                      small
-                      tone="quiet"
-                    />
-                  ) : null,
-              },
-            ]}
-            rows={decided}
-            rowKey={name => name.printed}
-          />
+          <DecidedNames planId={plan.id} names={decided} organs={organs} isReview={isReview} />
         ) : null}
       </>
     ),
@@ -200,192 +159,46 @@ const doneWords: Record<string, string> = {
   many: '选好的已经认定。',
 }
 
-const howTones = {
-  name: 'met',
-  'short-name': 'met',
-  alias: 'met',
-  group: 'soon',
-  unresolved: 'late',
-} as const
-
-const howWords = {
-  name: '全称',
-  'short-name': '简称',
-  alias: '记住的叫法',
-  group: '一组单位',
-  unresolved: '没有对上',
-}
-
-/** One line a name, one button for all of them; what the directory is sure of is chosen already. */
-function WaitingNames(props: {
+function DecidedNames(props: {
   planId: string
   names: readonly PrintedName[]
   organs: readonly Organ[]
   isReview: boolean
-  form: Incoming['form']
 }) {
-  const { planId, names, organs, isReview, form } = props
-  const rows = names.map((name, at) => ({ name, at }))
-  const typed = textOf(form, 'act') === 'many'
-  const asOf = ({ name, at }: (typeof rows)[number]) => {
-    if (typed) return textOf(form, `as-${at}`)
-    return isSureName(name) ? name.proposal.organIds.join(',') : ''
-  }
+  const { planId, names, organs, isReview } = props
+  const organName = new Map(organs.map(organ => [organ.id, organ.shortName]))
   return (
-    <form method="post" action={`/plan-names/${planId}`} aria-label="认定单位">
-      <input type="hidden" name="act" value="many" />
-      <DataTable
-        caption="确定的已经选好；选一个机构用列表，选几个用“选几个”。没有选的留着以后认定。"
-        columns={[
-          {
-            key: 'printed',
-            head: '文件里的写法',
-            cell: ({ name, at }) => (
-              <>
-                <input type="hidden" name={`printed-${at}`} value={name.printed} />
-                <b>{name.printed}</b> <span class="text-soft">{name.tasks} 项任务</span>
-              </>
-            ),
-          },
-          {
-            key: 'proposal',
-            head: '目录里',
-            cell: ({ name: { proposal } }) => (
-              <>
-                <StateTag state={howTones[proposal.how]}>{howWords[proposal.how]}</StateTag>{' '}
-                <span class="text-sm text-soft">{proposal.why}</span>
-              </>
-            ),
-          },
-          ...(isReview
-            ? [
-                {
-                  key: 'as',
-                  head: '认定为',
-                  cell: (row: (typeof rows)[number]) => (
-                    <MeansSelect row={row} organs={organs} chosen={asOf(row)} planId={planId} />
-                  ),
-                },
-                {
-                  key: 'remember',
-                  head: '以后',
-                  cell: ({ name, at }: (typeof rows)[number]) =>
-                    ['name', 'alias', 'group'].includes(name.proposal.how) ? null : (
-                      <label class="choice whitespace-nowrap">
-                        <input
-                          class="checkbox"
-                          type="checkbox"
-                          name={`remember-${at}`}
-                          value="yes"
-                          checked={typed && textOf(form, `remember-${at}`) === 'yes'}
-                        />
-                        <span>
-                          记住<span class="sr-only">“{name.printed}”这个叫法</span>
-                        </span>
-                      </label>
-                    ),
-                },
-              ]
-            : []),
-        ]}
-        rows={rows}
-        rowKey={({ name }) => name.printed}
-      />
-      {isReview ? (
-        <div class="actions my-4">
-          <SubmitButton>认定选好的</SubmitButton>
-        </div>
-      ) : null}
-    </form>
-  )
-}
-
-function MeansSelect(props: {
-  row: { name: PrintedName; at: number }
-  organs: readonly Organ[]
-  chosen: string
-  planId: string
-}) {
-  const { row, organs, chosen, planId } = props
-  const { printed, proposal } = row.name
-  const nameOf = new Map(organs.map(organ => [organ.id, organ.shortName]))
-  const likely = [
-    ...new Set([
-      ...(proposal.organIds.length === 1 ? proposal.organIds : []),
-      ...proposal.candidates.map(one => one.organId),
-    ]),
-  ]
-  const option = (id: string) => (
-    <option key={id} value={id} selected={id === chosen}>
-      {nameOf.get(id) ?? ''}
-    </option>
-  )
-  const many = proposal.organIds.length > 1 ? proposal.organIds.join(',') : null
-  return (
-    <div class="name-choice">
-      <select class="select" name={`as-${row.at}`} aria-label={`“${printed}”认定为`}>
-        <option value="">先不认定</option>
-        {many ? (
-          <option value={many} selected={many === chosen}>
-            目录里的 {proposal.organIds.length} 个机构
-          </option>
-        ) : null}
-        {likely.length > 0 ? <optgroup label="可能是">{likely.map(option)}</optgroup> : null}
-        <option value="outside" selected={chosen === 'outside'}>
-          不是本级政府的单位
-        </option>
-        <optgroup label="本级机构">
-          {organs.filter(organ => !likely.includes(organ.id)).map(organ => option(organ.id))}
-        </optgroup>
-      </select>
-      <a href={`/plan-names/${planId}?name=${encodeURIComponent(printed)}`}>
-        选几个<span class="sr-only">：{printed}</span>
-      </a>
-    </div>
-  )
-}
-
-/** One name that means several organs, or whose proposal is to be looked at closely. */
-function OneName(props: { planId: string; name: PrintedName; organs: readonly Organ[] }) {
-  const { name, organs } = props
-  const { proposal } = name
-  const proposed = new Set(proposal.organIds)
-  const first = new Set([...proposal.organIds, ...proposal.candidates.map(one => one.organId)])
-  const why = new Map(proposal.candidates.map(one => [one.organId, one.why]))
-  const ordered = [...organs.filter(one => first.has(one.id)), ...organs.filter(one => !first.has(one.id))]
-  return (
-    <Sheet title={`“${name.printed}”指哪些机构`}>
-      <p class="text-soft">{proposal.why}</p>
-      <Form
-        action={`/plan-names/${props.planId}`}
-        id="one-name"
-        label={`认定“${name.printed}”`}
-        values={{ means: 'organs' }}
-      >
-        <HiddenField name="printed" value={name.printed} />
-        <RadioList
-          name="means"
-          label="它指"
-          options={[
-            { value: 'organs', label: '下面选中的机构（可以选几个）' },
-            { value: 'outside', label: '不是本级政府的单位（例如上级部门、垂直管理单位）' },
-          ]}
-        />
-        <CheckboxList
-          name="organIds"
-          label="机构"
-          values={[...proposed]}
-          options={ordered.map(organ => ({
-            value: organ.id,
-            label: organ.shortName === organ.name ? organ.name : `${organ.shortName}（${organ.name}）`,
-            hint: why.get(organ.id),
-          }))}
-        />
-        {proposal.how === 'name' || proposal.how === 'alias' ? null : (
-          <CheckboxField name="remember" label="记住这个叫法：以后读到它就认作这个机构（只选了一个机构时）" />
-        )}
-        <Actions primary="认定" cancel={{ label: '返回', href: `/plan-names/${props.planId}` }} />
-      </Form>
-    </Sheet>
+    <DataTable
+      caption={`已经认定的 · ${names.length}`}
+      columns={[
+        { key: 'printed', head: '文件里的写法' },
+        { key: 'tasks', head: '任务数', figures: true },
+        {
+          key: 'means',
+          head: '认定为',
+          cell: ({ decision }) =>
+            decision?.means === 'outside'
+              ? '不是本级政府的单位'
+              : decision?.organIds.map(id => organName.get(id) ?? '（已撤销的机构）').join('、'),
+        },
+        { key: 'by', head: '认定人', cell: ({ decision }) => decision?.decidedBy },
+        {
+          key: 'undo',
+          head: '',
+          cell: ({ printed }) =>
+            isReview ? (
+              <PostButton
+                action={`/plan-names/${planId}`}
+                label="重新认定"
+                hidden={{ act: 'undo', printed }}
+                small
+                tone="quiet"
+              />
+            ) : null,
+        },
+      ]}
+      rows={names}
+      rowKey={name => name.printed}
+    />
   )
 }

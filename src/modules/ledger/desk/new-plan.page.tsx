@@ -10,7 +10,7 @@ import { page, type Reply, seeOther } from '#platform/http/reply'
 import type { DeskRoute, Incoming } from '#platform/http/route'
 import type { FileStorage } from '#platform/storage/storage'
 import { PageHead } from '#ui/components/page-head'
-import { Actions, FileField, Form, SelectField, TextArea, TextField } from '#ui/forms'
+import { Actions, FieldGroup, FileField, Form, SelectField, TextArea, TextField } from '#ui/forms'
 import { type HandedIn, takePlan, takePlanInput } from '../actions/take-plan.ts'
 import { keepFile } from '../kept-file.ts'
 import { ledgerKinds } from '../ledger-kind.ts'
@@ -112,7 +112,6 @@ async function show(ctx: DeskContext, incoming: Incoming, errors: FormErrors = {
   const values = {
     siteId: first?.id ?? '',
     kind: 'openness-plan',
-    year: ctx.clock.today().slice(0, 4),
     address: queryText(incoming, 'address') ?? '',
     ...incoming.form,
   }
@@ -141,21 +140,29 @@ async function show(ctx: DeskContext, incoming: Incoming, errors: FormErrors = {
             blank={null}
             options={ledgerKinds.map(kind => ({ value: kind.name, label: kind.label }))}
           />
-          <TextField name="year" label={labels.year} required width="short" inputMode="numeric" />
-          <FileField
-            name="file"
-            label={labels.file}
-            accept=".txt,.html,.htm,.docx,.pdf,.xlsx"
-            maxBytes={largest}
-            hint="文本、网页、Word（.docx）、有文字的 PDF、表格（.xlsx），最大 20 MB。同一份文件再传一次，会带您到已有的那一份。"
-          />
           <TextField
-            name="address"
-            label={labels.address}
-            width="full"
-            hint="文件已经在本站公开的，写它的网址，例如 /policies/…"
+            name="year"
+            label={labels.year}
+            width="short"
+            inputMode="numeric"
+            hint="空着就按文件标题里的年份"
           />
-          <TextArea name="text" label={labels.text} rows={8} hint="也可以把正文粘贴在这里" />
+          <FieldGroup legend="从哪里读" hint="文件、网址、正文，任选一种">
+            <FileField
+              name="file"
+              label={labels.file}
+              accept=".txt,.html,.htm,.docx,.pdf,.xlsx"
+              maxBytes={largest}
+              hint="PDF 里要有文字。同一份文件再传一次，会带您到已有的那一份。"
+            />
+            <TextField
+              name="address"
+              label={labels.address}
+              width="full"
+              hint="文件已经在本站公开的，写它的网址，例如 /policies/…"
+            />
+            <TextArea name="text" label={labels.text} rows={8} hint="把正文粘贴在这里" />
+          </FieldGroup>
           <Actions primary="读取" cancel={{ label: '返回', href: '/ledger' }} />
         </Form>
       </>

@@ -18,6 +18,7 @@ import { countRows, lateness } from '../progress/progress-table.ts'
 import { ProgressRows } from '../public/progress-rows.tsx'
 import { ShareBar } from '../public/share-bar.tsx'
 import { listTasks } from '../queries.ts'
+import { numbered } from '../task.ts'
 import { planOf } from './plan-of.ts'
 
 const may = mayReadLedger
@@ -70,7 +71,7 @@ async function show(
         </Sheet>
         {mayPublish ? (
           <Sheet title="送审公开">
-            <p class="text-soft">
+            <p class="mb-4 text-soft">
               把下面的表作为新的一版送去发布前审查，由另一位同事审查通过后公开；公众能逐行看到和上一版的不同。
             </p>
             <PublishForm
@@ -97,7 +98,7 @@ async function show(
                   .filter(row => !['done', 'cancelled'].includes(row.state))
                   .map(row => ({
                     value: ids.get(row.key) ?? '',
-                    label: `${row.no ? `${row.no} ` : ''}${row.content.slice(0, 50)}${lateness(row, today) === 'late' ? '（已逾期）' : ''}`,
+                    label: `${numbered(row.no, row.content.slice(0, 50))}${lateness(row, today) === 'late' ? '（已逾期）' : ''}`,
                   }))}
                 values={table.rows
                   .filter(row => lateness(row, today) === 'late')

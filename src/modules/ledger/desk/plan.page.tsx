@@ -1,4 +1,4 @@
-import { momentInBeijing } from '#lib/beijing-time'
+import { inChinese, momentInBeijing } from '#lib/beijing-time'
 import { notFound } from '#lib/errors'
 import { type FormErrors, textOf } from '#lib/forms'
 import { pageNumber } from '#lib/paging'
@@ -27,7 +27,7 @@ import {
 import { closePlan, endingReason } from '../actions/keep-plan.ts'
 import { sendKeptFile } from '../kept-file.ts'
 import { ledgerKind, stateWord } from '../ledger-kind.ts'
-import { isStill, listDues, listTaskUnits, type TaskUnit } from '../owing-queries.ts'
+import { type Due, isStill, listDues, listTaskUnits, type TaskUnit } from '../owing-queries.ts'
 import { planState, planStates } from '../plan.ts'
 import { mayKeepLedger, mayReadLedger } from '../policy.ts'
 import { listTasks } from '../queries.ts'
@@ -64,6 +64,14 @@ async function close(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
   } catch (error) {
     return show(ctx, incoming, asErrors(error, 'reason'))
   }
+}
+
+/** As printed, with what it comes to where the words do not say it already. */
+function dueText({ text, every, dueOn }: Due): string {
+  if (every) return /[每按逐]/.test(text) ? text : `${text}（${everyWords[every]}）`
+  return dueOn === null || text.includes(inChinese(dueOn)) || text.includes(dueOn)
+    ? text
+    : `${text}（${dueOn}）`
 }
 
 const views = { chapter: '按章节', unit: '按单位', due: '按期限' } as const
@@ -113,7 +121,7 @@ async function show(ctx: DeskContext, incoming: Incoming, errors: FormErrors = {
       state,
       units: unitsOf.get(task.id) ?? [],
       dues: (duesOf.get(task.id) ?? []).map(due => ({
-        text: due.every ? `${due.text}（${everyWords[due.every]}）` : due.text,
+        text: dueText(due),
         dueOn: due.dueOn,
         isLate: isOpen && due.dueOn !== null && due.dueOn < today,
       })),
@@ -174,19 +182,31 @@ async function show(ctx: DeskContext, incoming: Incoming, errors: FormErrors = {
             .join(' · ')}
           actions={
             <>
-              {keeps ? <LinkButton href={`/plan-facts/${plan.id}`}>文件信息和报送日期</LinkButton> : null}
+              {keeps ? (
+                <LinkButton tone="primary" href={`/plan-progress/${plan.id}`}>
+                  公开进展和催办
+                </LinkButton>
+              ) : null}
+              {keeps ? <LinkButton href="/task-reports">进展核定</LinkButton> : null}
+              <LinkButton href={`/plan-summaries/${plan.id}`}>季度小结</LinkButton>
+              <LinkButton href={`/plan-reports/${plan.id}`}>落实情况报告</LinkButton>
+              <LinkButton href={`/plan-filings/${plan.id}`}>单位方案和报告</LinkButton>
+              <LinkButton tone="quiet" href={`/plan-sheets/${plan.id}`}>
+                表格
+              </LinkButton>
+              <LinkButton tone="quiet" href={`/plan-comparisons/${plan.id}`}>
+                和上一年比
+              </LinkButton>
+              {keeps ? (
+                <LinkButton tone="quiet" href={`/plan-facts/${plan.id}`}>
+                  文件信息和报送日期
+                </LinkButton>
+              ) : null}
               {plan.file ? (
-                <LinkButton href={`/ledger-files/${plan.id}`} download>
+                <LinkButton tone="quiet" href={`/ledger-files/${plan.id}`} download>
                   原文件
                 </LinkButton>
               ) : null}
-              <LinkButton href={`/plan-sheets/${plan.id}`}>表格</LinkButton>
-              <LinkButton href={`/plan-filings/${plan.id}`}>单位方案和报告</LinkButton>
-              <LinkButton href={`/plan-comparisons/${plan.id}`}>和上一年比</LinkButton>
-              {keeps ? <LinkButton href={`/plan-progress/${plan.id}`}>公开进展和催办</LinkButton> : null}
-              <LinkButton href={`/plan-summaries/${plan.id}`}>季度小结</LinkButton>
-              <LinkButton href={`/plan-reports/${plan.id}`}>落实情况报告</LinkButton>
-              {keeps ? <LinkButton href="/task-reports">进展核定</LinkButton> : null}
             </>
           }
         />
@@ -269,7 +289,6 @@ async function show(ctx: DeskContext, incoming: Incoming, errors: FormErrors = {
                   : row.dues.map((due, at) => (
                       <div key={`${at}-${due.text}`}>
                         {due.text}
-                        {due.dueOn ? `（${due.dueOn}）` : ''}
                         {due.isLate ? <StateTag state="late">期限已过</StateTag> : null}
                       </div>
                     )),
@@ -286,22 +305,24 @@ async function show(ctx: DeskContext, incoming: Incoming, errors: FormErrors = {
         />
         <Pager page={{ total: found.length, page: number, pageSize }} href={to => href({}, to)} />
         {keeps && planState(plan) === 'in-force' ? (
-          <DangerAct
-            label="结账"
-            warning="没有完成的任务会记为结账时未完成，它们的义务以您写的说明结束。结账以后不能再改。"
-            action={`/ledger-plans/${plan.id}`}
-            confirm="结账"
-            errors={errors}
-            labels={{ reason: '结账说明' }}
-          >
-            <TextArea
-              name="reason"
-              label="结账说明"
-              required
-              rows={3}
-              hint="例如：年度任务期满，未完成的转入明年要点"
-            />
-          </DangerAct>
+          <div class="mt-6">
+            <DangerAct
+              label="结账"
+              warning="没有完成的任务会记为结账时未完成，它们的义务以您写的说明结束。结账以后不能再改。"
+              action={`/ledger-plans/${plan.id}`}
+              confirm="结账"
+              errors={errors}
+              labels={{ reason: '结账说明' }}
+            >
+              <TextArea
+                name="reason"
+                label="结账说明"
+                required
+                rows={3}
+                hint="例如：年度任务期满，未完成的转入明年要点"
+              />
+            </DangerAct>
+          </div>
         ) : null}
       </>
     ),

@@ -29,13 +29,14 @@ import { ledgerKind } from '../ledger-kind.ts'
 import { listNameDecisions } from '../owing-queries.ts'
 import { planState } from '../plan.ts'
 import { mayKeepLedger } from '../policy.ts'
-import { doubtsOf, isSure } from '../proposals.ts'
+import { isSure } from '../proposals.ts'
 import { listTasks, readingDoubts } from '../queries.ts'
-import { isUndecided, type Task, taskName } from '../task.ts'
+import { isUndecided, type Task } from '../task.ts'
 import { taskForm } from '../task-form.ts'
 import { asErrors, loadPlan, seenIn } from './load-plan.ts'
 import { SourceText } from './source-text.tsx'
 import { taskLabels } from './task-fields.tsx'
+import { TaskList } from './task-list.tsx'
 import { TaskPanel } from './task-panel.tsx'
 
 const may: DeskRoute['may'] = actor => mayKeepLedger(actor)
@@ -196,6 +197,7 @@ async function show(ctx: DeskContext, incoming: Incoming, errors: FormErrors = {
               </LinkButton>
               <LinkButton href={`/plan-facts/${plan.id}`}>文件信息和报送日期</LinkButton>
               <LinkButton href={`/plan-sheets/${plan.id}`}>表格导出导入</LinkButton>
+              <LinkButton href={`/plan-comparisons/${plan.id}`}>和上一年比</LinkButton>
             </>
           }
         />
@@ -271,7 +273,7 @@ async function show(ctx: DeskContext, incoming: Incoming, errors: FormErrors = {
               />
             ) : null}
             {state === 'review' ? <AddTask address={address} errors={errors} form={incoming.form} /> : null}
-            <TaskList tasks={shown} chosen={chosen} hrefOf={hrefOf} />
+            <TaskList tasks={shown} chosen={chosen} hrefOf={hrefOf} asked={queryText(incoming, 'page')} />
           </section>
         </div>
       </>
@@ -335,38 +337,5 @@ function AddTask(props: { address: string; errors: FormErrors; form: Incoming['f
         <SubmitButton tone="plain">补上这一项</SubmitButton>
       </Form>
     </details>
-  )
-}
-
-const mostListed = 500
-
-function TaskList(props: {
-  tasks: readonly Task[]
-  chosen: Task | null
-  hrefOf: (task: string | null) => string
-}) {
-  const { tasks, chosen, hrefOf } = props
-  return (
-    <ol class="review-tasks" aria-label="任务列表">
-      {tasks.slice(0, mostListed).map(task => {
-        const doubts = doubtsOf(task).length
-        return (
-          <li key={task.id}>
-            <a href={hrefOf(task.id)} aria-current={task.id === chosen?.id ? 'true' : undefined}>
-              {taskName(task)}
-            </a>{' '}
-            <span class="text-soft">
-              {task.droppedAt
-                ? `不列入：${task.droppedReason}`
-                : task.confirmedAt
-                  ? '已确认'
-                  : doubts > 0
-                    ? `请核对 ${doubts} 处`
-                    : '确定，待确认'}
-            </span>
-          </li>
-        )
-      })}
-    </ol>
   )
 }

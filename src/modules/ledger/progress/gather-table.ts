@@ -86,6 +86,8 @@ function rowOf(plan: Plan, task: Task, facts: Facts): ProgressRow {
     facts.units,
     facts.reports,
   )
+  // What the plan itself printed was not checked by anybody here, and is told as its own word
+  const fromDocument = standing.words !== '' && acceptedOf(facts.reports).length === 0
   const days = facts.dues.filter(due => due.endedOn === null && due.dueOn !== null)
   const dueOn =
     days
@@ -104,7 +106,7 @@ function rowOf(plan: Plan, task: Task, facts: Facts): ProgressRow {
     key: task.publicId,
     no: task.no,
     heading: task.heading,
-    content: task.title || task.text,
+    content: task.title || withoutUnits(task),
     requirement: requirementOf(task),
     lead: names('lead'),
     responsible: names('responsible'),
@@ -117,7 +119,7 @@ function rowOf(plan: Plan, task: Task, facts: Facts): ProgressRow {
     state: standing.state,
     word: wordOf(kind, standing.state, taskState(task, plan)),
     share: standing.share,
-    progress: standing.words,
+    progress: fromDocument ? `文件写明：${standing.words}` : standing.words,
     doneOn: standing.doneOn,
     more: fieldsOf(kind).flatMap(field => {
       const value = task.fields[field.name]
@@ -129,12 +131,21 @@ function rowOf(plan: Plan, task: Task, facts: Facts): ProgressRow {
   }
 }
 
+/** A text that goes on to say whose it is, （县水利局牵头）, says so in a column of its own. */
+function withoutUnits({ text, lead, responsible, supporting }: Task): string {
+  const units = [...lead, ...responsible, ...supporting]
+  return text
+    .replace(/\s*[（(][^（()）]*[）)]\s*$/, said => (units.some(unit => said.includes(unit)) ? '' : said))
+    .trim()
+}
+
 /** What the content does not say already: many plans print content and requirement as one text. */
 function requirementOf({ title, text, requirement }: Task): string {
   const content = title || text
   const asked = requirement || text
   const rest = asked.startsWith(content) ? asked.slice(content.length) : asked
-  return rest.replace(/^[\s。；;，,：:]+/, '').trim()
+  // What goes on in the middle of a sentence is not torn from its beginning
+  return (rest === '' || /^[\s。；;，,：:]/.test(rest) ? rest : asked).replace(/^[\s。；;，,：:]+/, '').trim()
 }
 
 /** The ledger's own words where it has them: 整改中, 已建成. */

@@ -1,3 +1,4 @@
+import { numbered } from '../task.ts'
 import { dueWords, type ProgressTable, progressWords, unitWords } from './progress-table.ts'
 
 /**
@@ -13,7 +14,7 @@ export function bodyOfTable(table: ProgressTable): string {
       path === chapter || path === '' ? [] : [`<tr><th colspan="${heads.length}">${escaped(path)}</th></tr>`]
     chapter = path
     const more = row.more.map(({ label, value }) => `${label}：${value}`)
-    const content = [`${row.no ? `${row.no} ` : ''}${row.content}`, ...more].join('；')
+    const content = [numbered(row.no, row.content), ...more].join('；')
     const cells = [content, row.requirement, unitWords(row), dueWords(row), progressWords(row)]
     return [...opening, `<tr>${cells.map(cell => `<td>${escaped(oneLine(cell))}</td>`).join(' ')}</tr>`]
   })

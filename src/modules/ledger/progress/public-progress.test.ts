@@ -23,7 +23,14 @@ beforeAll(async () => {
       lead: ['水利局'],
       due: [{ text: '11月30日前', date: '2026-11-30' }],
     },
-    { no: '2', heading: ['一、推进供水公开'], title: '公开水价', text: '公开水价。', lead: ['水利局'] },
+    {
+      no: '2',
+      heading: ['一、推进供水公开'],
+      title: '公开水价',
+      text: '公开水价。',
+      lead: ['水利局'],
+      progress: '已开始。',
+    },
     {
       no: '3',
       heading: ['二、推进教育公开'],
@@ -86,6 +93,7 @@ describe('publishing the table', () => {
   it('S1: content, requirement, unit and state of completion stand on its page, by chapter', async () => {
     const { words, links, status } = await read(`/plans/${plan.publicId}`)
     expect(status).toBe(200)
+    expect(words).toContain('要求：公开招生计划 &lt;b>。')
     for (const text of [
       '一、推进供水公开',
       '公开水质',
@@ -94,6 +102,8 @@ describe('publishing the table', () => {
       '完成 33%',
     ])
       expect(words).toContain(text)
+    expect(words).toContain('文件写明：已开始。')
+    expect(words).toContain('还没有核定过的照录文件自己写的')
     expect(words).not.toContain('还没有核定的话')
     expect(words).not.toContain('林晓')
     expect(links).toContain(`/plans/${plan.publicId}/table.docx`)
@@ -143,6 +153,8 @@ describe('publishing the table', () => {
 })
 
 describe('the next edition', () => {
+  beforeAll(() => at.house.setTime('2026-12-05 10:00'))
+
   it('shows row by row what became different, and the edition before stays', async () => {
     const task = await findTask(at.db, at.taskIds[1] ?? '')
     await cancelTask(
@@ -159,7 +171,71 @@ describe('the next edition', () => {
     expect(html).not.toContain('[object Object]')
     // The rows that did not change are told as unchanged
     expect(html).not.toMatch(/<(ins|del)><span[^>]*>［..：<\/span>[^<]*公开招生/)
-    expect((await read(`/plans/${plan.publicId}/editions/1`)).words).toContain('尚无进展')
+    expect((await read(`/plans/${plan.publicId}/editions/1`)).words).toContain('文件写明：已开始。')
     expect((await read(`/plans/${plan.publicId}`)).words).toContain('完成 50%')
+  })
+})
+
+describe('the table of a day (?on=)', () => {
+  it('is the edition that readers had, by what was late then', async () => {
+    const then = await read(`/plans/${plan.publicId}?on=2026-11-30`)
+    expect(then.words).toContain('2026年11月30日的情况。')
+    expect(then.words).toContain('下面是当天公开的第 1 版')
+    expect(then.words).toContain('完成 33%')
+    expect(then.words).not.toContain('已逾期')
+    expect(then.reply).toMatchObject({ noIndex: true, dependsOn: undefined })
+    expect((await read(`/plans/${plan.publicId}?on=2026-12-04`)).words).toContain('已逾期')
+    const today = await read(`/plans/${plan.publicId}?on=2026-12-05`)
+    expect(today.words).toContain('下面是今天公开的第 2 版')
+    expect(today.words).toContain('已取消')
+  })
+
+  it('goes along to its tasks, each of them, and the files', async () => {
+    const { links } = await read(`/plans/${plan.publicId}?on=2026-11-30`)
+    const below = links.filter(link => /\/(tasks|table)/.test(link))
+    expect(below.length).toBeGreaterThan(8)
+    for (const link of below) {
+      expect(link).toContain('on=2026-11-30')
+      const { html, words } = await read(link)
+      expect(html.replace(/<option[^>]*>[^<]*/g, ''), link).not.toContain('已取消')
+      if (!link.includes('table.')) expect(words, link).toContain('2026年11月30日的情况。')
+    }
+    expect((await read(`/plans/${plan.publicId}/tasks`)).words).toContain('已取消')
+  })
+
+  it.each([
+    ['2026-12-06', '这一天还没有到'],
+    ['2026-02-30', '没有这一天'],
+    ['<i>', '没有这一天'],
+  ])('of %s it says plainly that nothing can be told, and shows what stands now', async (day, message) => {
+    const typed = encodeURIComponent(day)
+    const { status, words, html } = await read(`/plans/${plan.publicId}?on=${typed}`)
+    expect(status).toBe(422)
+    expect(words).toContain(message)
+    expect(words).toContain('完成 50%')
+    expect(html).not.toContain('<i>')
+    const { reply } = await read(`/plans/${plan.publicId}/tasks?on=${typed}`)
+    expect(reply).toMatchObject({ kind: 'redirect', to: `/plans/${plan.publicId}?on=${typed}` })
+  })
+
+  it('before it was public there was nothing, and nothing is shown', async () => {
+    const { status, words } = await read(`/plans/${plan.publicId}?on=2026-11-01`)
+    expect(status).toBe(200)
+    expect(words).toContain('2026年11月1日：还没有公开。')
+    expect(words).not.toContain('公开水质')
+  })
+
+  it('is asked for by a form that works without scripts, until today', async () => {
+    const { html } = await read(`/plans/${plan.publicId}`)
+    expect(html).toMatch(/<input[^>]*type="date"[^>]*name="on"[^>]*max="2026-12-05"/)
+  })
+
+  it('its crumbs lead to the list that the menu names', async () => {
+    const { reply } = await read(`/plans/${plan.publicId}`)
+    expect(reply.kind === 'page' && reply.crumbs?.map(crumb => crumb.label)).toEqual([
+      '首页',
+      '重点任务',
+      '重点任务落实情况',
+    ])
   })
 })

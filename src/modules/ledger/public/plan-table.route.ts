@@ -5,20 +5,17 @@ import { csvOfTable } from '../progress/table-files.ts'
 import { type FoundTable, findTable } from './find-table.ts'
 
 type Format = 'xlsx' | 'csv' | 'docx'
-const formats: Record<
-  Format,
-  { type: string; write(found: FoundTable, today: string): Promise<string | Buffer> }
-> = {
-  csv: { type: 'text/csv; charset=utf-8', write: async ({ table }, today) => csvOfTable(table, today) },
+const formats: Record<Format, { type: string; write(found: FoundTable): Promise<string | Buffer> }> = {
+  csv: { type: 'text/csv; charset=utf-8', write: async ({ table, asOn }) => csvOfTable(table, asOn) },
   // The libraries that write office files are loaded when the first one is asked for
   xlsx: {
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    write: async ({ table }, today) => (await import('../progress/write-xlsx.ts')).xlsxOfTable(table, today),
+    write: async ({ table, asOn }) => (await import('../progress/write-xlsx.ts')).xlsxOfTable(table, asOn),
   },
   docx: {
     type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    write: async ({ view, table }, today) =>
-      (await import('../progress/table-document.ts')).wordOfTable(view.title, table, today),
+    write: async ({ view, table, asOn }) =>
+      (await import('../progress/table-document.ts')).wordOfTable(view.title, table, asOn),
   },
 }
 
@@ -37,7 +34,7 @@ async function sendTable(ctx: PublicContext, incoming: Incoming, format: Format)
     kind: 'content',
     status: 200,
     type: formats[format].type,
-    body: await formats[format].write(found, ctx.clock.today()),
+    body: await formats[format].write(found),
     headers: {
       'Content-Disposition': `attachment; filename="plan-${found.view.publicId}-${found.table.asOf}.${format}"; filename*=UTF-8''${encodeURIComponent(`${found.view.title}（${found.table.asOf}）.${format}`)}`,
     },

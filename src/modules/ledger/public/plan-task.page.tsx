@@ -16,14 +16,19 @@ import {
   unitWords,
 } from '../progress/progress-table.ts'
 import { periodWords } from '../reports/period.ts'
+import { numbered } from '../task.ts'
+import { DayOfTable } from './day-of-table.tsx'
 import { findTable } from './find-table.ts'
+import { placeIn } from './plan-place.ts'
 import { ProgressTag } from './progress-rows.tsx'
 
 export const routes: PublicRoute[] = [
   {
     method: 'GET',
     path: '/plans/:file/tasks/:key',
-    rule: showsPublications(item => (item.segment === 'plans' ? [`/plans/${item.id}/tasks/1`] : [])),
+    rule: showsPublications(item =>
+      item.segment === 'plans' ? item.keys.map(key => `/plans/${item.id}/tasks/${key}`) : [],
+    ),
     handle: showTask,
   },
 ]
@@ -32,10 +37,9 @@ export const routes: PublicRoute[] = [
 async function showTask(ctx: PublicContext, incoming: Incoming): Promise<Reply> {
   const found = await findTable(ctx, incoming)
   if ('kind' in found) return found
-  const { view, table, address, cache } = found
+  const { view, table, place, asOn: today, cache } = found
   const row = table.rows.find(one => one.key === incoming.params.key)
   if (!row) throw notFound('ledger.no-such-task', '这份重点任务里没有这一项。请从总表里找。')
-  const today = ctx.clock.today()
   const evidence = await evidenceOf(ctx, row)
   return page({
     title: row.content.slice(0, 60),
@@ -43,19 +47,21 @@ async function showTask(ctx: PublicContext, incoming: Incoming): Promise<Reply> 
     crumbs: [
       { label: '首页', href: `${ctx.site.base}/` },
       { label: '重点任务', href: `${ctx.site.base}/plans` },
-      { label: view.title, href: address },
+      { label: view.title, href: placeIn(place) },
       { label: row.no || '任务' },
     ],
-    canonical: `${address}/tasks/${row.key}`,
+    canonical: `${place.address}/tasks/${row.key}`,
+    noIndex: place.day !== null,
     ...cache,
     body: (
       <>
         <PageHead
-          title={`${row.no ? `${row.no} ` : ''}${row.content}`}
+          title={numbered(row.no, row.content)}
           note={view.title}
-          actions={<a href={address}>回到总表</a>}
+          actions={<a href={placeIn(place)}>回到总表</a>}
         />
-        <p>
+        <DayOfTable place={place} path={`/tasks/${row.key}`} />
+        <p class="my-3">
           <ProgressTag row={row} today={today} />
           {lateness(row, today) === 'late' && row.dueOn
             ? ` 应于${inChinese(row.dueOn)}前完成，现在还没有核定完成。`
@@ -76,9 +82,9 @@ async function showTask(ctx: PublicContext, incoming: Incoming): Promise<Reply> 
             ...row.more.map(({ label, value }) => ({ term: label, value })),
           ]}
         />
-        <h2>进展过程</h2>
+        <h2 class="mt-8 mb-2">进展过程</h2>
         <Timeline steps={stepsOf(row, today)} />
-        <h2>各单位报送的进展</h2>
+        <h2 class="mt-8 mb-2">各单位报送的进展</h2>
         {row.reports.length === 0 ? <p class="text-soft">还没有核定过的报送。</p> : null}
         {row.reports.map((report, index) => (
           <ReportBlock

@@ -5,7 +5,9 @@ import { type Incoming, type PublicRoute, showsPublications } from '#platform/ht
 import { EmptyState } from '#ui/components/empty-state'
 import { PageHead } from '#ui/components/page-head'
 import { chosenRows, type ProgressChoice, progressStates } from '../progress/progress-table.ts'
+import { DayOfTable } from './day-of-table.tsx'
 import { findTable } from './find-table.ts'
+import { placeIn } from './plan-place.ts'
 import { FilterForm, rowHref } from './progress-body.tsx'
 import { byChapter, ProgressRows } from './progress-rows.tsx'
 
@@ -22,10 +24,9 @@ export const routes: PublicRoute[] = [
 async function showTasks(ctx: PublicContext, incoming: Incoming): Promise<Reply> {
   const found = await findTable(ctx, incoming)
   if ('kind' in found) return found
-  const { view, table, address, cache } = found
-  const today = ctx.clock.today()
+  const { view, table, place, asOn, cache } = found
   const choice = choiceOf(incoming)
-  const rows = chosenRows(table.rows, choice, today)
+  const rows = chosenRows(table.rows, choice, asOn)
   const words = [
     choice.unit,
     choice.state === 'late' ? '逾期未完成' : choice.state && progressStates[choice.state],
@@ -36,32 +37,28 @@ async function showTasks(ctx: PublicContext, incoming: Incoming): Promise<Reply>
     crumbs: [
       { label: '首页', href: `${ctx.site.base}/` },
       { label: '重点任务', href: `${ctx.site.base}/plans` },
-      { label: view.title, href: address },
+      { label: view.title, href: placeIn(place) },
       { label: '任务' },
     ],
-    canonical: `${address}/tasks`,
-    noIndex: choice.unit !== undefined || choice.state !== undefined,
+    canonical: `${place.address}/tasks`,
+    noIndex: choice.unit !== undefined || choice.state !== undefined || place.day !== null,
     // Any unit name is an address: only the whole list stays in memory
     ...(choice.unit === undefined ? cache : {}),
     body: (
       <>
-        <PageHead title="任务和进展" note={view.title} actions={<a href={address}>回到总表</a>} />
-        <FilterForm table={table} address={address} choice={choice} />
+        <PageHead title="任务和进展" note={view.title} actions={<a href={placeIn(place)}>回到总表</a>} />
+        <DayOfTable place={place} path="/tasks" />
+        <FilterForm table={table} place={place} choice={choice} />
         <p aria-live="polite">{`共 ${table.rows.length} 项，下面是其中的 ${rows.length} 项。`}</p>
         {rows.length === 0 ? (
           <EmptyState title="没有这样的任务">
-            换一个单位或者状态，或者<a href={`${address}/tasks`}>看全部任务</a>。
+            换一个单位或者状态，或者<a href={placeIn(place, '/tasks')}>看全部任务</a>。
           </EmptyState>
         ) : (
           byChapter(rows).map(({ chapter, rows: some }, index) => (
             <section key={`${index}-${chapter}`} class="my-6">
-              {chapter ? <h2>{chapter}</h2> : null}
-              <ProgressRows
-                rows={some}
-                caption={chapter || view.title}
-                today={today}
-                href={rowHref(address)}
-              />
+              {chapter ? <h2 class="mb-2">{chapter}</h2> : null}
+              <ProgressRows rows={some} caption={chapter || view.title} today={asOn} href={rowHref(place)} />
             </section>
           ))
         )}

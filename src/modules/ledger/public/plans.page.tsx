@@ -107,13 +107,15 @@ function PlanTable({ plans, ctx }: { plans: readonly Shown[]; ctx: PublicContext
         {
           key: 'title',
           head: '计划',
+          width: 'w-4/12',
           cell: ({ item }) => <a href={`${ctx.site.base}${item.address}`}>{item.title}</a>,
         },
-        { key: 'ledger', head: '种类', cell: ({ table }) => table.ledgerName },
-        { key: 'year', head: '年度', cell: ({ table }) => `${table.year}年` },
+        { key: 'ledger', head: '种类', width: 'w-2/12', cell: ({ table }) => table.ledgerName },
+        { key: 'year', head: '年度', width: 'w-1/12', cell: ({ table }) => `${table.year}年` },
         {
           key: 'done',
           head: '完成',
+          width: 'w-2/12',
           cell: ({ table }) => {
             const count = countRows(table.rows, today)
             return (
@@ -126,6 +128,7 @@ function PlanTable({ plans, ctx }: { plans: readonly Shown[]; ctx: PublicContext
         {
           key: 'late',
           head: '逾期',
+          width: 'w-1/12',
           cell: ({ item, table }) => {
             const { late } = countRows(table.rows, today)
             return late === 0 ? (
@@ -137,7 +140,7 @@ function PlanTable({ plans, ctx }: { plans: readonly Shown[]; ctx: PublicContext
             )
           },
         },
-        { key: 'asOf', head: '截至', cell: ({ table }) => <time>{table.asOf}</time> },
+        { key: 'asOf', head: '截至', width: 'w-2/12', cell: ({ table }) => <time>{table.asOf}</time> },
       ]}
       rows={plans}
       rowKey={({ item }) => item.id}
@@ -172,7 +175,7 @@ function TasksOfOrgan(props: {
     )
   return own.map(({ item, rows }) => (
     <section key={item.id} class="my-6">
-      <h2>
+      <h2 class="mb-2">
         <a href={`${ctx.site.base}${item.address}`}>{item.title}</a>
       </h2>
       <ProgressRows

@@ -8,6 +8,7 @@ import {
   type ProgressState,
   unitWords,
 } from '../progress/progress-table.ts'
+import { numbered } from '../task.ts'
 
 const tones: Record<ProgressState, 'met' | 'soon' | 'late' | 'off' | 'info'> = {
   done: 'met',
@@ -49,21 +50,20 @@ export function ProgressRows(props: {
         {
           key: 'content',
           head: '工作内容',
+          width: 'w-8/24',
           cell: row => (
             <>
-              <a href={href(row)}>
-                {row.no ? `${row.no} ` : ''}
-                {row.content}
-              </a>
+              <a href={href(row)}>{numbered(row.no, row.content)}</a>
               {row.requirement ? <p class="text-sm text-soft">要求：{row.requirement}</p> : null}
             </>
           ),
         },
-        { key: 'units', head: '责任单位', cell: row => unitWords(row) || '文件未写明' },
-        { key: 'due', head: '时限', cell: row => dueWords(row) || '文件未写明' },
+        { key: 'units', head: '责任单位', width: 'w-5/24', cell: row => unitWords(row) || '文件未写明' },
+        { key: 'due', head: '时限', width: 'w-3/24', cell: row => dueWords(row) || '文件未写明' },
         {
           key: 'state',
           head: '完成情况',
+          width: 'w-8/24',
           cell: row => (
             <>
               <ProgressTag row={row} today={today} />

@@ -23,6 +23,7 @@ export function ShareBar({ count }: { count: ProgressCount }) {
   return (
     <figure class="my-4">
       <svg
+        class="share-bar"
         viewBox={`0 0 ${width} 16`}
         width="100%"
         height="16"
@@ -41,9 +42,16 @@ export function ShareBar({ count }: { count: ProgressCount }) {
           />
         ))}
       </svg>
-      <figcaption class="mt-1 text-sm">
+      <figcaption class="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-sm">
         <b>完成 {count.share}%</b>
-        <span class="text-soft">（{words}）</span>
+        {shown.map(part => (
+          <span key={part.state} class="text-soft">
+            <svg class="share-key" width="12" height="12" aria-hidden="true">
+              <rect class={part.fill} width="12" height="12" />
+            </svg>{' '}
+            {part.word} {part.many} 项
+          </span>
+        ))}
       </figcaption>
     </figure>
   )

@@ -25,12 +25,18 @@ export function readHead(read: Exclude<ReadDocument, { form: 'sheets' }>): Docum
 function shortened(
   read: Exclude<ReadDocument, { form: 'sheets' }>,
 ): Exclude<ReadDocument, { form: 'sheets' }> {
-  if (read.form === 'html') return read
+  // Of a saved page the whole is needed to tell the document from what stands around it
+  if (read.form === 'html')
+    return read.format === 'html' || read.html.length <= 2 * OPENING
+      ? read
+      : { ...read, html: `${read.html.slice(0, OPENING)}\n${fromTag(read.html.slice(-CLOSING))}` }
   // 附件1 above the title says where it was attached, not what it is.
   const text = read.text.replace(/^\s*附\s?件\s?[0-9一二三四五六七八九十]{0,2}\s?[：:]?[^\S\n]*\n/, '')
   if (text.length <= OPENING + CLOSING) return { ...read, text }
   return { ...read, text: `${text.slice(0, OPENING)}\n\n${text.slice(-CLOSING)}` }
 }
+
+const fromTag = (html: string) => html.slice(Math.max(0, html.indexOf('<')))
 
 const PLAN_WORDS = /要点|方案|分解|分工|清单|安排|计划|任务|措施|台账|责任表|一览表|事项/
 const LINES = 8

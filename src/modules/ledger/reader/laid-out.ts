@@ -1,4 +1,4 @@
-import { load } from 'cheerio'
+import { type CheerioAPI, load } from 'cheerio'
 import { type ReadDocument, readHtml } from '#modules/files'
 import { normaliseText } from './normalise.ts'
 
@@ -91,7 +91,7 @@ function tablesOf(html: string): RawCell[][][] {
           const right = Math.min(spanOf($(cell).attr('colspan')), COLUMNS_LIMIT - x)
           const raw: RawCell = {
             key: down > 1 || right > 1 ? {} : null,
-            text: cellText($(cell).html() ?? ''),
+            text: cellText(cell),
           }
           for (let below = y; below < y + down; below++) {
             grid[below] ??= []
@@ -106,15 +106,25 @@ function tablesOf(html: string): RawCell[][][] {
     })
 }
 
+type Node = ReturnType<CheerioAPI['root']>[number]['childNodes'][number]
+type Element = Extract<Node, { tagName: string }>
+
 /** Paragraphs and breaks inside a cell are lines. */
-function cellText(html: string): string {
-  const lined = html.replace(/<br\s*\/?>|<\/(?:p|div|li|h[1-6])>/gi, '\n')
-  return load(lined, null, false)
-    .root()
-    .text()
+const cellText = (cell: Element): string =>
+  linedText(cell)
     .replace(/[^\S\n]+/g, ' ')
     .replace(/\s*\n\s*/g, '\n')
     .trim()
+
+const endsLine = /^(?:br|p|div|li|h[1-6])$/
+
+function linedText(node: Element): string {
+  let text = ''
+  for (const child of node.children) {
+    if (child.type === 'text') text += child.data
+    else if ('tagName' in child) text += linedText(child) + (endsLine.test(child.tagName) ? '\n' : '')
+  }
+  return text
 }
 
 function listItems(html: string): string[] {

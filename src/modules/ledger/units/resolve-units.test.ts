@@ -73,6 +73,21 @@ describe('printed names become organs of the directory', () => {
     expect(resolve('教育局')?.candidates.map(({ organId }) => organId)).toContain('edu')
   })
 
+  it.each([
+    ['县卫健局', 'health'],
+    ['发展改革局', 'ndrc'],
+  ])('%s: only one organ has this work, under another kind of office: proposed, never sure', (name, id) => {
+    expect(resolve(name)).toMatchObject({ organIds: [id], how: 'likely' })
+  })
+
+  it('a bracket that was never closed hides nothing', () => {
+    expect(resolve('县政府办（政务公开办')).toMatchObject({ organIds: ['office'] })
+  })
+
+  it('puts what shares the most words first', () => {
+    expect(resolve('自然资源规划和林业局')?.candidates[0]?.organId).toBe('land')
+  })
+
   it('never chooses between two that fit', () => {
     const two = [...organs, organ('fin2', '云溪县财政局', { parentId: 'zone' })]
     expect(resolveUnits(['云溪县财政局'], two, 'gov')[0]).toMatchObject({

@@ -24,7 +24,8 @@ export type ResolvedUnit = {
   printed: string
   /** One for a name, several for a group such as 各乡镇人民政府, none while it is unresolved. */
   organIds: string[]
-  how: 'name' | 'short-name' | 'alias' | 'group' | 'unresolved'
+  /** `likely`: only one organ has this stem, with another ending; a person looks at it. */
+  how: 'name' | 'short-name' | 'alias' | 'group' | 'likely' | 'unresolved'
   /** Organs that might be meant, the likeliest first; empty once it is resolved. */
   candidates: { organId: string; why: string }[]
   /** In words for the person who decides. */
@@ -90,8 +91,8 @@ function resolve(printed: string, directory: Directory): ResolvedUnit {
   const group = groupRules.find(rule => rule.words.test(key))
   if (group) return ofGroup(printed, group, directory)
 
-  // 市卫健委（市疾控局）: either name may be the one the directory knows.
-  const bracketed = /^(.{2,})[（(](.{2,})[）)]$/.exec(key)
+  // 市卫健委（市疾控局）: either name may be the one the directory knows. Flat tables lose the closing bracket.
+  const bracketed = /^([^（）]{2,})（([^（）]{2,})）?$/.exec(key)
   if (bracketed?.[1] && bracketed[2]) {
     const outer = resolve(bracketed[1], directory)
     if (outer.organIds.length > 0) return { ...outer, printed }
@@ -114,9 +115,24 @@ function resolve(printed: string, directory: Directory): ResolvedUnit {
   )
   return (
     found(printed, abbreviated, 'short-name', '是目录里这一个机构名称的缩写') ??
+    likely(printed, wanted, directory) ??
     unresolved(printed, near, wanted, directory)
   )
 }
+
+/** 县卫健委 where the directory has 卫生健康局: the work is the same, the kind of office is not. */
+function likely(printed: string, wanted: string, directory: Directory): ResolvedUnit | undefined {
+  const stem = stemOf(wanted)
+  const [only, ...others] = directory.organs.filter(organ =>
+    organ.names.some(name => stemOf(formOf(name, directory)) === stem),
+  )
+  if (stem.length < 2 || !only || others.length > 0) return undefined
+  const why = `目录里只有“${only.names[0]}”是做这件事的，局、委、办的写法不同。请核对。`
+  return { printed, organIds: [only.id], how: 'likely', candidates: [], why }
+}
+
+/** What an office is for, without what kind of office it is. */
+const stemOf = (form: string) => form.replace(/(?:局|委|办|处|中心)$/, '')
 
 /** One organ fits: resolved. Several: unresolved with all of them. None: undefined, so that the next way is tried. */
 function found(
@@ -173,12 +189,16 @@ function unresolved(
   directory: Directory,
 ): ResolvedUnit {
   const candidates = near.map(({ id }) => ({ organId: id, why: '名称可以缩写成这样' }))
-  for (const organ of directory.organs) {
-    if (candidates.length >= CANDIDATES) break
-    if (candidates.some(({ organId }) => organId === organ.id)) continue
-    const shared = organ.names.some(name => shares(wanted, formOf(name, directory)))
-    if (shared) candidates.push({ organId: organ.id, why: '名称里有相同的字样' })
-  }
+  const alike = directory.organs
+    .filter(organ => !near.includes(organ))
+    .map(organ => ({
+      organId: organ.id,
+      shared: Math.max(...organ.names.map(name => shares(wanted, formOf(name, directory)))),
+    }))
+    .filter(one => one.shared > 0)
+    .sort((a, b) => b.shared - a.shared)
+  for (const { organId } of alike.slice(0, Math.max(0, CANDIDATES - candidates.length)))
+    candidates.push({ organId, why: '名称里有相同的字样' })
   const why =
     candidates.length > 0
       ? `机构目录里没有“${printed}”，可能是下列之一。请选定，或新建机构。`
@@ -186,9 +206,10 @@ function unresolved(
   return { printed, organIds: [], how: 'unresolved', candidates, why }
 }
 
-/** Two characters in a row that tell something: not only 局 or 委员会. */
-function shares(one: string, other: string): boolean {
+/** How many characters in a row they share that tell something: not only 局 or 委员会. */
+function shares(one: string, other: string): number {
   const stem = one.replace(/(?:委员会|办公室|管理|中心|局|委|办|处|部|会)+$/, '')
-  for (let at = 0; at + 2 <= stem.length; at++) if (other.includes(stem.slice(at, at + 2))) return true
-  return false
+  let many = 0
+  for (let at = 0; at + 2 <= stem.length; at++) if (other.includes(stem.slice(at, at + 2))) many++
+  return many
 }

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { conflict, invalid, notFound, permit } from '#lib/errors'
 import { recordAct } from '#modules/audit'
 import { dropSubject, dutiesTag, meetDuties } from '#modules/duties'
+import { notify } from '#modules/notifications'
+import { holdersOf } from '#modules/people'
 import { actorId, actorName } from '#platform/actor'
 import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
@@ -119,10 +121,31 @@ async function end(
       { siteId: review.siteId, rules: [rule], subject },
       { ...subject, label: `${label}意见：${words}` },
     )
+  if (given.opinion !== 'withdrawn') await tellAsker(ctx, review, words)
   await recordAct(db, ctx, {
     act: given.opinion === 'withdrawn' ? 'normative.review-taken-back' : 'normative.opinion-given',
     sentence: `${label}：${words}`,
     object: { kind: 'publication', id: review.publicationId, label },
   })
   await announceChange(db, [dutiesTag(review.siteId)])
+}
+
+/** Whoever handed it in is told; where he has left, those who draft for the organ. */
+async function tellAsker(ctx: Context, review: Review, words: string): Promise<void> {
+  const { organId } = await documentNamed(ctx, { id: review.publicationId })
+  const { label } = reviewKinds[review.kind]
+  const drafting = (
+    await holdersOf(ctx.db, { organIds: [organId], roles: ['drafter', 'department-head'] }, ctx.clock.today())
+  ).map(holder => holder.staffId)
+  const asker = drafting.filter(id => id === review.askedById)
+  await notify(ctx.db, ctx, [
+    {
+      to: asker.length > 0 ? asker : drafting,
+      subjectKey: `normative.opinion:${review.id}`,
+      title: `${label}有了意见：${words}`,
+      sentence: `${review.organName}出具了书面意见。公文正在办理的，请到公文里“按审核意见办理”。`,
+      address: `/normative-reviews/${review.id}`,
+      about: { kind: 'publication', id: review.publicationId },
+    },
+  ])
 }

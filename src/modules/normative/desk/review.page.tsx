@@ -1,6 +1,5 @@
 import { momentInBeijing } from '#lib/beijing-time'
 import { notFound } from '#lib/errors'
-import { type RawForm, textOf } from '#lib/forms'
 import type { DeskContext } from '#platform/context'
 import { queryText } from '#platform/http/incoming'
 import { page, type Reply, seeOther } from '#platform/http/reply'
@@ -10,13 +9,14 @@ import { DefinitionList } from '#ui/components/definition-list'
 import { Notice } from '#ui/components/notice'
 import { PageHead } from '#ui/components/page-head'
 import { Sheet } from '#ui/components/sheet'
-import { Actions, FieldGroup, Form, LinkButton, RadioList, TextArea, TextField } from '#ui/forms'
+import { Actions, Form, LinkButton, RadioList, TextArea } from '#ui/forms'
 import { giveOpinion, giveOpinionInput } from '../actions/give-opinion.ts'
 import { findDocument } from '../document-queries.ts'
 import { mayGiveOpinion, mayReadNormative } from '../policy.ts'
-import { findReview, type Review } from '../review-queries.ts'
+import { findReview } from '../review-queries.ts'
 import { materials, opinionWords, pointsOf, reviewKinds } from '../reviews.ts'
 import { asFault, noFault } from './load-document.ts'
+import { OpinionPoints, pointsIn } from './opinion-points.tsx'
 import { OpinionTag } from './reviews-sheet.tsx'
 
 const may: DeskRoute['may'] = actor => mayReadNormative(actor)
@@ -38,15 +38,6 @@ async function load(ctx: DeskContext, incoming: Incoming) {
   return { review, document }
 }
 
-/** The checklist as it stands in the form: `held-NAME` and `note-NAME`. */
-const pointsIn = (review: Review, form: RawForm) =>
-  Object.fromEntries(
-    Object.keys(pointsOf(review.kind)).flatMap(name => {
-      const held = textOf(form, `held-${name}`)
-      return held === '' ? [] : [[name, { held: held === 'yes', note: textOf(form, `note-${name}`) }]]
-    }),
-  )
-
 async function give(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
   const { review } = await load(ctx, incoming)
   const { opinion, words } = incoming.form
@@ -54,7 +45,7 @@ async function give(ctx: DeskContext, incoming: Incoming): Promise<Reply> {
     reviewId: review.id,
     opinion,
     words,
-    points: pointsIn(review, incoming.form),
+    points: pointsIn(review.kind, incoming.form),
   })
   if (!read.success) {
     const errors = Object.fromEntries(read.error.issues.map(one => [one.path.join('.'), one.message]))
@@ -137,19 +128,7 @@ async function show(ctx: DeskContext, incoming: Incoming, fault = noFault): Prom
               errors={fault.errors}
               labels={{ opinion: '意见', words: '书面意见' }}
             >
-              {Object.entries(points).map(([name, text]) => (
-                <FieldGroup key={name} legend={text}>
-                  <RadioList
-                    name={`held-${name}`}
-                    label="审核结果"
-                    options={[
-                      { value: 'yes', label: '符合' },
-                      { value: 'no', label: '不符合' },
-                    ]}
-                  />
-                  <TextField name={`note-${name}`} label="问题和怎样改" width="full" />
-                </FieldGroup>
-              ))}
+              <OpinionPoints kind={review.kind} />
               <RadioList
                 name="opinion"
                 label="意见"

@@ -71,7 +71,7 @@ export function confirmErasure(ctx: Context, erasureId: string): Promise<{ entry
       .execute()
     await eraseTexts(db, erasureId, publication, editions, passages)
     const freed = asked.fileIds.length > 0 ? await eraseFiles(db, erasureId, asked.fileIds, now) : []
-    await eraseOriginals(db, erasureId)
+    await eraseOriginals(db, erasureId, publication.id)
     await eraseRevisions(db, publication.id, passages)
     for (const [id, said] of saidBefore) saidBefore.set(id, withoutPassages(said, passages))
     const after = byEdition(await readEditionRecords(db, ids, saidBefore))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { dateInBeijing, fromBeijing, nextMidnight, type PlainDate } from '#lib/beijing-time'
 import { canonical } from '#lib/canonical-json'
-import { conflict, invalid, notFound } from '#lib/errors'
+import { conflict, invalid, notAllowed, notFound } from '#lib/errors'
 import { uuidv7 } from '#lib/ids'
 import { recordAct } from '#modules/audit'
 import { dutiesTag } from '#modules/duties'
@@ -85,6 +85,7 @@ export async function publish(
       if (procedure) await procedure.clearing(db, ctx, clearance)
       else refuseStrayDocument(clearance)
     }
+    refuseBorrowedClearance(ctx, publication, clearance)
     checkWhole(publication, draft, clearance, before, files)
     // Archive imports and the sample have their own clearance; what stands in them is counted afterwards (X5)
     if (isReviewed(clearance)) await guardPersonalData({ ...ctx, db }, subjectOf(publication, draft, files))
@@ -194,6 +195,20 @@ function checkWhole(
   })
   const first = Object.values(missing)[0]
   if (first) throw invalid('publications.incomplete', `还不能发布：${Object.values(missing).join('')}`)
+}
+
+/** Nobody's act lets out by the clearance of the sample, or of an import what was not imported (R-EXC-09). */
+function refuseBorrowedClearance(
+  { actor }: Pick<Context, 'actor'>,
+  { archive }: Pick<PublicationRow, 'archive'>,
+  clearance: Clearance,
+): void {
+  if (isReviewed(clearance) || actor.kind === 'system') return
+  if (clearance.kind === 'archive-import' && archive) return
+  throw notAllowed(
+    'publications.borrowed-clearance',
+    '没有经过审查，不能公开。请送审，或者在“公文办理”里办理。',
+  )
 }
 
 /** Between the choice of a schedule and its commit. */

@@ -29,6 +29,7 @@ import { DraftEditor } from './draft-editor.tsx'
 import { type EditConflict, EditConflictNotice } from './edit-conflict.tsx'
 import { filingFacts, loadFiling } from './filing-fields.tsx'
 import { columnNames, type LoadedItem, loadItem, loadSaid } from './load-item.ts'
+import { NumberingNotice } from './numbering-notice.tsx'
 import { isRefused, refusalAsErrors } from './refusals.ts'
 import { rowOf, takeAttachments } from './take-attachments.ts'
 
@@ -281,6 +282,7 @@ function Advice({ ctx, loaded, notes }: { ctx: DeskContext; loaded: LoadedItem; 
           保存修改会把它取回，改好后要重新送审。
         </Notice>
       )}
+      {loaded.draft && <NumberingNotice bodyHtml={loaded.draft.bodyHtml} />}
     </>
   )
 }

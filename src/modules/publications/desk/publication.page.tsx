@@ -17,7 +17,7 @@ import { submitDraft } from '../actions/submit-draft.ts'
 import { openActs } from '../desk-acts.ts'
 import { relationLabels } from '../draft-facts.ts'
 import { type EditionRow, textOfEdition } from '../draft-queries.ts'
-import { addressOf } from '../kind.ts'
+import { addressOf, isPrinted } from '../kind.ts'
 import { listPlacements } from '../placement-queries.ts'
 import { mayRead } from '../policy.ts'
 import { relationRefs } from '../preview-queries.ts'
@@ -30,6 +30,7 @@ import { DoneNotice, isGivenBack } from './done-notice.tsx'
 import { chosenEditions, EditionList, type NamedEditions } from './edition-list.tsx'
 import { History } from './history.tsx'
 import { type LoadedItem, loadItem, loadSaid } from './load-item.ts'
+import { NumberingNotice } from './numbering-notice.tsx'
 import { previewFor } from './preview.tsx'
 import { StateWord } from './state-word.tsx'
 
@@ -107,6 +108,9 @@ async function show(ctx: DeskContext, incoming: Incoming, refused?: Refused): Pr
             <>
               <LinkButton href={`/publications/${item.publicId}/revisions`}>修订记录</LinkButton>{' '}
               <LinkButton href={`/publications/${item.publicId}/draft.docx`}>下载 Word 文稿</LinkButton>{' '}
+              {draft && isPrinted(kind) && (
+                <LinkButton href={`/publications/${item.publicId}/draft.pdf`}>送审稿 PDF</LinkButton>
+              )}{' '}
               {isOpen && <LinkButton href={publicAddress(ctx, item)}>看公开页面</LinkButton>}
             </>
           }
@@ -122,6 +126,7 @@ async function show(ctx: DeskContext, incoming: Incoming, refused?: Refused): Pr
         )}
         <Left ctx={ctx} loaded={loaded} />
         {draft ? kind.advice?.(textOfEdition(draft)) : null}
+        {draft && <NumberingNotice bodyHtml={draft.bodyHtml} />}
         <ActPanel loaded={loaded} open={openActs(ctx.actor, loaded.facts)} />
         <Sheet title="登记信息">
           <DefinitionList

@@ -30,6 +30,7 @@ import { GivenBackNotice, isGivenBack } from './done-notice.tsx'
 import { FilingFields, filingFacts, loadFiling } from './filing-fields.tsx'
 import { findingsOfDraft } from './findings-of-draft.tsx'
 import { type LoadedItem, loadItem, loadSaid } from './load-item.ts'
+import { NumberingNotice } from './numbering-notice.tsx'
 import { previewFor } from './preview.tsx'
 import { refusalAsErrors } from './refusals.ts'
 
@@ -124,6 +125,7 @@ async function show(
           </Notice>
         )}
         {draft && loaded.kind.advice?.(textOfEdition(draft))}
+        {draft && <NumberingNotice bodyHtml={draft.bodyHtml} />}
         {draft && (await findingsOfDraft(ctx, loaded, draft))}
         {draft && <Sheet title="全文">{await previewFor(ctx, loaded, draft)}</Sheet>}
         {draft && (

@@ -1,10 +1,16 @@
-/** Asks whether an item was, or will be, in force on a day; works without scripts. */
-export function DayForm(props: { action: string; typed?: string | undefined; error?: string | undefined }) {
-  const { action, typed, error } = props
+/** Asks what an item was, or will be, on a day; works without scripts. `max`: the last day that can be asked about. */
+export function DayForm(props: {
+  action: string
+  label: string
+  typed?: string | undefined
+  error?: string | undefined
+  max?: string | undefined
+}) {
+  const { action, label, typed, error, max } = props
   return (
-    <form class="day-form" method="get" action={action} aria-label="看某一天是否有效">
+    <form class="day-form" method="get" action={action} aria-label="看某一天">
       <label class="sr-only" for="on">
-        看哪一天是否有效
+        {label}
       </label>
       {error ? (
         <p class="field-error" id="on-error">
@@ -17,6 +23,7 @@ export function DayForm(props: { action: string; typed?: string | undefined; err
         id="on"
         name="on"
         value={typed}
+        max={max}
         required
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={error ? 'on-error' : undefined}

@@ -15,6 +15,7 @@ import { beganOn, type Listed, type PublicView, publishedWhen } from '../public-
 import { DayForm } from './day-form.tsx'
 import { prepareBody } from './headings.ts'
 import { ItemAside } from './item-aside.tsx'
+import { PastDayNotice } from './past-day-notice.tsx'
 import { DayNotice, ValidityNotice } from './validity-notice.tsx'
 
 /** The day that a reader asks about; null when there is no such day. */
@@ -48,6 +49,7 @@ export function ItemArticle(props: Props) {
   const existed = day === null || (beganOn(view) ?? day) <= day
   return (
     <ArticleLayout
+      wide={kind.body !== undefined}
       contents={
         contents.length > 2 && existed ? (
           <TableOfContents
@@ -80,23 +82,31 @@ export function ItemArticle(props: Props) {
       ) : null}
       {day === null ? (
         <ValidityNotice view={view} base={site.base} today={today} />
-      ) : (
+      ) : kind.hasValidity ? (
         <DayNotice view={view} base={site.base} day={day} today={today} />
+      ) : (
+        <PastDayNotice view={view} base={site.base} day={day} today={today} />
       )}
       <Metadata
         view={view}
         site={site}
         dayForm={
-          view.validity === null || isPreview ? null : (
-            <DayForm action={site.base + view.address} typed={asked?.typed} error={asked?.error} />
+          (view.validity === null && !kind.dayLabel) || isPreview ? null : (
+            <DayForm
+              action={site.base + view.address}
+              label={kind.dayLabel ?? '看哪一天是否有效'}
+              typed={asked?.typed}
+              error={asked?.error}
+              max={kind.dayLabel ? today : undefined}
+            />
           )
         }
       />
       {existed ? (
         <>
-          {day === null ? null : <WhichText view={view} day={day} base={site.base} />}
+          {day === null || !kind.hasValidity ? null : <WhichText view={view} day={day} base={site.base} />}
           {kind.before?.(view)}
-          {kind.body ? kind.body(view, { base: site.base, today }) : <ArticleBody html={html} />}
+          {kind.body ? kind.body(view, { base: site.base, today, day }) : <ArticleBody html={html} />}
           <Attachments files={view.attachments} />
           {kind.after?.(view)}
         </>
@@ -187,7 +197,7 @@ function Metadata(props: { view: PublicView; site: Site; dayForm: ComponentChild
             </>
           ) : null,
         },
-        { term: '某天效力', value: dayForm },
+        { term: kind.dayLabel ?? '某天效力', value: dayForm },
         { term: '施行日期', value: view.effectiveFrom ? inChinese(view.effectiveFrom) : null },
         { term: '信息来源', value: view.source || null },
         { term: '原索引号', value: view.formerIndexNo },

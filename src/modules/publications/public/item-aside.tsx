@@ -4,6 +4,7 @@ import { Card } from '#ui/components/card'
 import { PrintButton } from '#ui/components/print-button'
 import { ReadAloudButton } from '#ui/components/read-aloud-button'
 import { ShareBox } from '#ui/components/share-box'
+import { LinkButton } from '#ui/forms'
 import type { Around } from '../around.ts'
 import type { PlaceInLog } from '../edition-proof.ts'
 import type { Listed, PublicView } from '../public-view.ts'
@@ -35,18 +36,24 @@ export function ItemAside({
   isPreview,
 }: AsideProps) {
   const address = `${site.origin}${site.base}${view.address}`
+  const downloads = around.filter(group => group.isDownload).flatMap(group => group.items)
   return (
     <>
       <div class="article-tools">
         <PrintButton />
         <ReadAloudButton />
+        {downloads.map(item => (
+          <LinkButton key={item.address} small href={site.base + item.address}>
+            {item.title}
+          </LinkButton>
+        ))}
       </div>
       <ItemCourse view={view} base={site.base} today={today} />
       <ItemRelations
         view={view}
         base={site.base}
         neighbours={neighbours}
-        around={around}
+        around={around.filter(group => !group.isDownload)}
         isPreview={isPreview}
       />
       {view.editions.length > 1 ? <Editions view={view} base={site.base} /> : null}
@@ -73,8 +80,10 @@ function Editions({ view, base }: { view: PublicView; base: string }) {
       <ol class="editions" reversed>
         {view.editions.slice(0, 3).map(edition => (
           <li key={edition.number}>
-            <a href={`${base}${view.address}/editions/${edition.number}`}>第 {edition.number} 版</a>{' '}
-            <span class="num">{momentInBeijing(edition.publicFrom)}</span>
+            <p>
+              <a href={`${base}${view.address}/editions/${edition.number}`}>第 {edition.number} 版</a>{' '}
+              <span class="num">{momentInBeijing(edition.publicFrom)}</span>
+            </p>
             {edition.changeNote ? <p>{edition.changeNote}</p> : null}
           </li>
         ))}

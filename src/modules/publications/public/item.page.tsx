@@ -80,7 +80,7 @@ async function showItem(ctx: PublicContext, incoming: Incoming, segment: string)
     nextBoundary(ctx.db, now),
   ])
   if (!view) return instead
-  const asked = number === undefined ? dayAsked(view, incoming) : undefined
+  const asked = number === undefined ? dayAsked(view, incoming, ctx.clock.today()) : undefined
   const midnight = nextMidnight(now)
   const cache = {
     // Any day is an address: whoever walks through them all must not push other pages out of memory
@@ -96,7 +96,7 @@ async function showItem(ctx: PublicContext, incoming: Incoming, segment: string)
   const [current, neighbours, around, logged] = await Promise.all([
     isEarlier ? findItem(ctx, { publicId, segment }) : null,
     listNeighbours(ctx, view),
-    aroundOf(ctx, view.id),
+    aroundOf(ctx, shown),
     placeInLog(ctx.db, view.editionId),
   ])
   return itemPage(ctx, {
@@ -114,13 +114,16 @@ async function showItem(ctx: PublicContext, incoming: Incoming, segment: string)
   })
 }
 
-/** A day in the address, right or wrong; it means nothing to kinds without validity. */
-function dayAsked(view: PublicView, incoming: Incoming): DayAsked | undefined {
+/** A day in the address, right or wrong; of a day to come only validity can be told, and some kinds tell nothing of days. */
+function dayAsked(view: PublicView, incoming: Incoming, today: PlainDate): DayAsked | undefined {
   const typed = [incoming.query.on].flat()[0]?.trim()
-  if (typed === undefined || !kindOf(view.kind).hasValidity) return undefined
-  return isPlainDate(typed)
-    ? { typed, day: typed }
-    : { typed, day: null, error: '没有这一天。请写成 2023-05-01 的样子，并核对月份和日子。' }
+  const { hasValidity, dayLabel } = kindOf(view.kind)
+  if (typed === undefined || !(hasValidity || dayLabel)) return undefined
+  if (!isPlainDate(typed))
+    return { typed, day: null, error: '没有这一天。请写成 2023-05-01 的样子，并核对月份和日子。' }
+  return typed > today && !hasValidity
+    ? { typed, day: null, error: '这一天还没有到，下面是今天的内容。请选今天或者以前的日子。' }
+    : { typed, day: typed }
 }
 
 /**
@@ -178,14 +181,17 @@ function itemPage(
   const kind = kindOf(view.kind)
   const [column] = view.columns
   const { base } = ctx.site
+  const way = kind.listedAt
+    ? { label: kind.listedAt.label, href: base + kind.listedAt.path }
+    : column && { label: column.name, href: `${base}/columns/${column.path}` }
   return page({
     status: asked?.error ? 422 : 200,
     title: asked?.day ? `${view.title}（${asked.day}）` : view.title,
     door: kind.door,
     crumbs: [
       { label: '首页', href: `${base}/` },
-      ...(column ? [{ label: column.name, href: `${base}/columns/${column.path}` }] : []),
-      { label: column?.name === kind.label ? '正文' : kind.label },
+      ...(way ? [way] : []),
+      { label: way?.label === kind.label ? '正文' : kind.label },
     ],
     column,
     content: {

@@ -90,6 +90,9 @@ function Head({ head, base }: { head: SignedHead; base: string }) {
         { term: '已签署', value: `${head.size} 条，${momentInBeijing(head.signedAt)}` },
         { term: '日志名称', value: head.origin },
         { term: '公钥', value: <code class="break-all">{head.verifier}</code>, wide: true },
+        ...(head.sm2Verifier === null
+          ? []
+          : [{ term: 'SM2 公钥', value: <code class="break-all">{head.sm2Verifier}</code>, wide: true }]),
         {
           term: '供程序读取',
           value: (

@@ -1,4 +1,5 @@
 import { DefinitionList } from '#ui/components/definition-list'
+import { LinkButton } from '#ui/forms'
 import type { ApplyOffice } from './disclosure-facts.ts'
 
 const whatToWrite =
@@ -12,6 +13,12 @@ export function ApplyBlock({ office, base }: { office: ApplyOffice; base: string
     <>
       <p class="mt-3">{whatToWrite}</p>
       <p class="mt-2">{whenAnswered}</p>
+      <p class="actions mt-3">
+        <LinkButton tone="primary" href={`${base}/requests/new?organ=${office.organId}`}>
+          网上提出申请
+        </LinkButton>
+        <LinkButton href={`${base}/requests/track`}>查询办理情况</LinkButton>
+      </p>
       {reachable ? (
         <>
           <p class="mt-2 mb-2">

@@ -134,6 +134,7 @@ async function hide(opens: Date) {
     segment: 'policies',
     title,
     columnPath: 'policies',
+    keys: [],
     files: [],
     organKey: here.county.department.key,
   })

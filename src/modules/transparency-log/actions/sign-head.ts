@@ -2,11 +2,13 @@ import { sql } from 'kysely'
 import { isSame } from '#lib/tlog/bytes'
 import { writeCheckpoint } from '#lib/tlog/checkpoint'
 import { writeNote, writeVerifier } from '#lib/tlog/note'
+import { sm2Line, sm2VerifierOf, writeSm2Verifier } from '#lib/tlog/sm2'
+import { readConfig } from '#platform/config'
 import type { Context } from '#platform/context'
 import { inTransaction } from '#platform/db/database'
 import { announceChange } from '#platform/http/cache-news'
 import { insertHead, newestHead, type SignedHead } from '../checkpoint-queries.ts'
-import { logKey, signAs, verifierOf } from '../log-key.ts'
+import { logKey, signAs, sm2KeyOf, verifierOf } from '../log-key.ts'
 import { originOf } from '../origin.ts'
 import { logTag } from '../tags.ts'
 import { logSize, rootAt } from '../tile-queries.ts'
@@ -32,9 +34,14 @@ export async function signHead(ctx: Context): Promise<SignedHead | null> {
     const origin = await originOf(db)
     const root = await rootAt(db, size)
     const text = writeCheckpoint({ origin, size, root })
-    const note = writeNote(text, [signAs(key, origin, text)])
+    const sm2Key = readConfig().logSm2 ? sm2KeyOf(key) : null
+    const note = writeNote(text, [
+      signAs(key, origin, text),
+      ...(sm2Key === null ? [] : [sm2Line(sm2Key, origin, text)]),
+    ])
     const verifier = writeVerifier(verifierOf(key, origin))
-    const head = { size, origin, root, note, verifier, signedAt: ctx.clock.now() }
+    const sm2Verifier = sm2Key === null ? null : writeSm2Verifier(sm2VerifierOf(sm2Key, origin))
+    const head = { size, origin, root, note, verifier, sm2Verifier, signedAt: ctx.clock.now() }
     await insertHead(db, head)
     await announceChange(db, [logTag])
     return head

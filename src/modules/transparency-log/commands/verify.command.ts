@@ -3,11 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { momentInBeijing } from '#lib/beijing-time'
 import { type Checked, checkEditionProof, originIn } from '#lib/tlog/edition-proof'
-import { readVerifier, type Verifier, writeVerifier } from '#lib/tlog/note'
+import { readNote, readVerifier, type Verifier, writeVerifier } from '#lib/tlog/note'
+import { readProof } from '#lib/tlog/proof'
+import { isSm2Signed, readSm2Verifier, type Sm2Verifier } from '#lib/tlog/sm2'
 import type { LoneCommand, Out } from '#platform/module'
 import { knownVerifier } from '../log-key.ts'
 
-const usage = 'verify 证明文件 [--file 保存的JSON或附件] [--key 公钥] [--witness 公钥]… [--json]'
+const usage =
+  'verify 证明文件 [--file 保存的JSON或附件] [--key 公钥] [--sm2-key 公钥] [--witness 公钥]… [--json]'
 
 /** Offline, without a database: a proof, what was saved, and the public key. */
 export const verifyCommand: LoneCommand = {
@@ -32,10 +35,15 @@ async function verify(args: readonly string[], out: Out): Promise<0 | 1 | 2> {
     out.error(typeof found === 'string' ? found : '见证方的公钥格式不对。')
     return 2
   }
+  const sm2Key = asked.sm2Key === undefined ? undefined : readSm2Verifier(asked.sm2Key)
+  if (sm2Key === null) {
+    out.error('SM2 公钥格式不对：在“公开日志”页面上可以抄到。')
+    return 2
+  }
   const saved = asked.file === undefined ? undefined : await readOrSay(asked.file, out)
   if (saved === null) return 2
   const keys = { log: found.key, witnesses: witnesses.filter(one => one !== null) }
-  const checked = checkEditionProof(text, keys, saved ? against(saved) : {})
+  const checked = withSm2(checkEditionProof(text, keys, saved ? against(saved) : {}), text, sm2Key)
   const source = found.from
   if (asked.json) out.print(JSON.stringify({ ...checked, key: writeVerifier(found.key), keyFrom: source }))
   else tell(checked, found, out)
@@ -50,15 +58,35 @@ function readArguments(args: readonly string[]) {
       options: {
         file: { type: 'string' },
         key: { type: 'string' },
+        'sm2-key': { type: 'string' },
         witness: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
       },
     })
     const [proof, ...more] = positionals
     if (proof === undefined || more.length > 0) return null
-    return { proof, file: values.file, key: values.key, witnesses: values.witness, json: values.json }
+    return {
+      proof,
+      file: values.file,
+      key: values.key,
+      sm2Key: values['sm2-key'],
+      witnesses: values.witness,
+      json: values.json,
+    }
   } catch {
     return null
+  }
+}
+
+/** Asked for SM2 as well: the head must carry that signature too. */
+function withSm2(checked: Checked, proof: string, key: Sm2Verifier | undefined): Checked {
+  if (!key) return checked
+  const note = readNote(readProof(proof)?.checkpoint ?? '')
+  if (note && isSm2Signed(note, key)) return checked
+  return {
+    ...checked,
+    holds: false,
+    faults: [...checked.faults, '日志头没有这把 SM2 公钥的签名，或者签名不对'],
   }
 }
 

@@ -1,6 +1,6 @@
 import { type CheerioAPI, load } from 'cheerio'
 import { escapeHtml } from '../escape-html.ts'
-import type { HtmlElement } from '../html-element.ts'
+import { type HtmlElement, isElement } from '../html-element.ts'
 import type { Package } from '../zip/open-package.ts'
 import { type NumberedParagraph, wordNumbering } from './word-numbering.ts'
 
@@ -32,8 +32,8 @@ export async function prepareBody(parts: Package): Promise<PreparedBody> {
   const markOf = wordNumbering(numbering)
   for (const paragraph of $('w\\:p').toArray()) {
     // Mammoth reads the other branch, the one for older programs.
-    if ($(paragraph).closest('mc\\:Choice').length > 0) continue
-    const style = $(paragraph).children('w\\:pPr').children('w\\:pStyle').attr('w:val')
+    if (isBelow(paragraph, 'mc:Choice')) continue
+    const style = below(paragraph, 'w:pPr', 'w:pStyle')?.attribs['w:val']
     if (style !== undefined && lists.has(style)) continue
     writeOut($, paragraph, styleOf, markOf)
   }
@@ -51,15 +51,28 @@ async function textOf(parts: Package, part: string): Promise<string> {
 }
 
 function removeHidden($: CheerioAPI): number {
-  const hidden = $('w\\:r').filter((_, run) => {
-    const vanish = $(run).children('w\\:rPr').children('w\\:vanish')
-    return (
-      vanish.length > 0 && !/^(?:0|false)$/.test(vanish.attr('w:val') ?? '') && $(run).text().trim() !== ''
-    )
-  })
-  const found = hidden.length
-  hidden.remove()
+  const hidden = $('w\\:r')
+    .toArray()
+    .filter(run => {
+      const vanish = below(run, 'w:rPr', 'w:vanish')
+      return vanish && !/^(?:0|false)$/.test(vanish.attribs['w:val'] ?? '') && $(run).text().trim() !== ''
+    })
+  $(hidden).remove()
+  return hidden.length
+}
+
+/** The first child of a child, by their names. A long document has ten thousand runs: a selector is compiled for each. */
+function below(element: HtmlElement, ...names: readonly string[]): HtmlElement | undefined {
+  let found: HtmlElement | undefined = element
+  for (const name of names)
+    found = found?.children.find((child): child is HtmlElement => isElement(child) && child.tagName === name)
   return found
+}
+
+function isBelow(element: HtmlElement, name: string): boolean {
+  for (let above = element.parent; above; above = above.parent)
+    if ('tagName' in above && above.tagName === name) return true
+  return false
 }
 
 /** Lists of the files that we write: they are lists, not numbers that belong to the words. */
@@ -92,18 +105,19 @@ function stylesOf($: CheerioAPI): (id: string) => ParagraphStyle {
     if (!element) return {}
     const style = $(element)
     const basedOn = style.children('w\\:basedOn').attr('w:val')
-    const found = { ...(basedOn === undefined ? {} : resolve(basedOn)), ...given(style.children('w\\:pPr')) }
+    const found = { ...(basedOn === undefined ? {} : resolve(basedOn)), ...given(below(element, 'w:pPr')) }
     known.set(id, found)
     return found
   }
 }
 
-function given(properties: ReturnType<CheerioAPI>): ParagraphStyle {
-  const number = properties.children('w\\:numPr')
+function given(properties: HtmlElement | undefined): ParagraphStyle {
+  if (!properties) return {}
+  const of = (...names: string[]) => below(properties, ...names)?.attribs['w:val']
   const all = {
-    numId: number.children('w\\:numId').attr('w:val'),
-    level: number.children('w\\:ilvl').attr('w:val'),
-    alignment: properties.children('w\\:jc').attr('w:val'),
+    numId: of('w:numPr', 'w:numId'),
+    level: of('w:numPr', 'w:ilvl'),
+    alignment: of('w:jc'),
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }
@@ -114,11 +128,12 @@ function writeOut(
   styleOf: (id: string) => ParagraphStyle,
   markOf: (paragraph: NumberedParagraph) => string | null,
 ): void {
-  const properties = $(paragraph).children('w\\:pPr')
+  const found = below(paragraph, 'w:pPr')
   // Its text goes on in the next paragraph.
-  if (properties.length === 0 || properties.children('w\\:rPr').children('w\\:del').length > 0) return
-  const styleId = properties.children('w\\:pStyle').attr('w:val')
-  const own = given(properties)
+  if (!found || below(found, 'w:rPr', 'w:del')) return
+  const properties = $(found)
+  const styleId = below(found, 'w:pStyle')?.attribs['w:val']
+  const own = given(found)
   const { numId, level, alignment } = { ...(styleId === undefined ? {} : styleOf(styleId)), ...own }
   if (alignment !== undefined && own.alignment === undefined) {
     properties.append(`<w:jc w:val="${/^[a-z]+$/i.test(alignment) ? alignment : 'left'}"/>`)
