@@ -31,11 +31,15 @@ export const pageGrid = `
   block(height: lines * pitch - gap, width: 100%, body)
 })
 // What has its own lines ends where a line of the grid ends; from where it began, so that many do not wait for each other
-#let ended-on-grid(from) = context {
-  let end = here().position()
-  let high = if end.page == from.page { end.y - from.y } else { end.y - 37mm }
-  let lines = calc.ceil((high + gap) / pitch - 0.001)
-  v(lines * pitch - gap - high)
+#let ended-on-grid(from) = {
+  // Nothing but a place: that of the space itself would move with it
+  block(height: 0pt, width: 100%, above: 0pt, below: 0pt, [#metadata(none) <own-lines-end>])
+  context {
+    let end = query(selector(<own-lines-end>).before(here())).last().location().position()
+    let high = if end.page == from.page { end.y - from.y } else { end.y - 37mm }
+    let lines = calc.ceil((high + gap) / pitch - 0.001)
+    v(lines * pitch - gap - high)
+  }
 }
 
 // A number or an address without an end would run off the page
