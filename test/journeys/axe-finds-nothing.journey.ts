@@ -167,7 +167,7 @@ async function walkDesk(page: Page, username: string, looked: Set<string>): Prom
     waiting.push(
       ...links.filter(
         link =>
-          !/^\/(?:files|ledger-files|filing-files|plan-report-files)\/|\.(?:csv|xlsx|docx)\b/.test(link),
+          !/^\/(?:files|ledger-files|filing-files|plan-report-files)\/|\.(?:csv|xlsx|docx|pdf)\b/.test(link),
       ),
     )
   }
